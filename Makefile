@@ -19,10 +19,10 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast coverage lint format docs dist bench keystrokes clean node setup
+.PHONY: help demo test test-fast test-thorough coverage lint format docs dist bench keystrokes clean node setup
 
 help:  ## show this list
-	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)  ## generate the shop example, migrate it up, down and up on SQLite, show the tables
 	@$(BIN)/python -m examples.demo
@@ -32,6 +32,9 @@ test: setup lint  ## lint, types and the whole suite, generated code run on SQLi
 
 test-fast: $(VENV)  ## most tests, in half a minute: none that needs node or takes long
 	@$(BIN)/pytest -n auto -m 'not node and not slow'
+
+test-thorough: setup  ## the whole suite with many times as many random cases
+	@$(BIN)/pytest -n auto --dist loadgroup --hypothesis-profile=ci --seeds 300 --seeds-everywhere --pairs 30 --kills 40
 
 coverage: $(VENV)  ## the tests that need no node, with line and branch coverage, and its floor
 	@$(BIN)/coverage erase
@@ -76,9 +79,10 @@ node: $(VENV)
 
 # The node packages need none of Python's: npm compiles while pip installs.
 setup:  ## install the packages of Python and of node
-	@$(OLD_PYTHON)
-	@$(PYTHON) -m tests.support.node_packages & node=$$!; trap 'kill $$node' INT TERM; \
-	  $(MAKE) --no-print-directory $(VENV); venv=$$?; wait $$node && exit $$venv
+	@test -e $(VENV) || { $(OLD_PYTHON); }
+	@python=$(BIN)/python; test -e $(VENV) || python='$(PYTHON)'; \
+	  $$python -m tests.support.node_packages & node=$$!; trap 'kill $$node' INT TERM; \
+	  $(MAKE) -s --no-print-directory $(VENV); venv=$$?; wait $$node && exit $$venv
 
 $(VENV): pyproject.toml
 	@$(OLD_PYTHON)

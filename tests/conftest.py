@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import uuid
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,9 @@ LONGEST = tuple(
         "project_template/test_combinations.py",
         "project_template/test_python_alone.py",
         "project_template/test_existing.py",
+        "end_to_end/test_additions_on_rows.py",
+        "end_to_end/test_sequelize_changes.py",
+        "targets/test_alembic_changes.py",
         "end_to_end/test_layout.py",
         "end_to_end/test_twenty_changes.py",
         "end_to_end/test_corpus.py",
@@ -38,12 +42,13 @@ LONGEST = tuple(
 MakeProject = Callable[[], Project]
 Check = Callable[[Path], list[str]]
 
-# A shared machine may be slow. CI uses hypothesis's own profile, which is deterministic;
-# --hypothesis-profile=ci tries as many examples here.
-settings.register_profile("local", deadline=None, max_examples=examples.HERE)
-if "CI" not in os.environ:
-    settings.load_profile("local")
+# A shared machine may be slow. --hypothesis-profile=ci tries four times as many examples.
+settings.register_profile("local", deadline=None, max_examples=examples.BASE)
+settings.register_profile("repeatable", settings.get_profile("ci"), max_examples=examples.BASE)
+settings.load_profile("repeatable" if "CI" in os.environ else "local")
 
+# What pip installs in a test is imported once at most.
+os.environ["PIP_COMPILE"] = "0"
 
 # What is imported during collection stays: to search it for garbage is in vain.
 gc.disable()
@@ -56,16 +61,25 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One more than there are processors: tests with node or servers wait for installations.
+
+    None, the default of xdist, for the fast tests.
+    """
+    return None if "not node" in config.option.markexpr else (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="take what is generated as what is expected"
     )
     parser.addoption("--built", help="the folder of a wheel that is built already, to be tested")
     parser.addoption(
-        "--seeds", type=int, default=50, help="how many random schemas are tried (default: 50)"
+        "--seeds", type=int, default=24, help="how many random schemas are tried (default: 24)"
     )
     parser.addoption(
-        "--pairs", type=int, default=4, help="how many random pairs of schemas are migrated"
+        "--pairs", type=int, default=10, help="how many random pairs are migrated (default: 10)"
     )
     parser.addoption(
         "--kills", type=int, default=8, help="how often each command is killed (default: 8)"
@@ -202,9 +216,19 @@ def dialect(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder() -> Iterator[Path]:
+    """Return a folder for files of SQLite, in memory where that is possible.
+
+    SQLite waits for the disk at the end of each statement.
+    """
+    with servers.data_folder() as folder:
+        yield folder
+
+
 @pytest.fixture
 def new_scratch(
-    dialect: str, server_of: Callable[[str], str], tmp_path: Path
+    dialect: str, server_of: Callable[[str], str], sqlite_folder: Path
 ) -> Iterator[Callable[[], Scratch]]:
     """Return a function that creates empty databases of the dialect."""
     made: list[Scratch] = []
@@ -212,7 +236,9 @@ def new_scratch(
 
         def make() -> Scratch:
             if dialect == "sqlite":
-                one: Scratch = SqliteScratch(tmp_path / f"scratch{len(made)}.sqlite")
+                path = sqlite_folder / f"{uuid.uuid4().hex}.sqlite"
+                stack.callback(path.unlink, missing_ok=True)
+                one: Scratch = SqliteScratch(path)
                 one.clear()
             else:
                 one = stack.enter_context(scratch_on(dialect, server_of(dialect)))

@@ -120,13 +120,13 @@ def test_a_failing_migration_says_which_and_why(pets: Project) -> None:
     )
     pets.write(f"migrations/{SECOND}", failing)
     with pytest.raises(AssertionError, match=rf"{SECOND} up failed: (?s:.*)no such table: main.x"):
-        pets.migrate()
+        pets.run_migrations()
     assert "no such table: main.x" in pets.sequelize("db:migrate", code=1).text
 
 
 def test_models_run_and_sync(pets: Project) -> None:
     assert list(pets.sync()) == ["Owners"]
-    pets.migrate()
+    pets.run_migrations()
     assert pets.run_js(
         "await db.Owner.create({ id: 7 });"
         "return (await db.Owner.findAll({ where: { id: { [Op.gt]: 6 } } })).map((row) => row.id);"

@@ -126,7 +126,7 @@ def test_the_models_make_the_same_tables(generated: Project) -> None:
 
 
 def test_the_accessors_of_both_sides_work(generated: Project) -> None:
-    generated.migrate()
+    generated.run_migrations()
     assert generated.run_js(ACCESSORS) == {
         "found": ["green", "hot"],
         "paid": "A-1",

@@ -81,7 +81,8 @@ class SharedEnumChanges:
         old, new = shared_enum(first.old.type), shared_enum(first.new.type)
         assert old and new
         quoted = quoted_name(name, "postgres")
-        if are_renamed(old.values, new.values, values):
+        is_same = len({use.values for use in self._uses[name]}) == 1
+        if is_same and are_renamed(old.values, new.values, values):
             return SharedChange(tuple(rename_values(quoted, values)), False)
         added = [each for each in new.values if each not in old.values]
         defaults = [use.new.default.value for use in self._uses[name] if use.new.default]
@@ -89,18 +90,16 @@ class SharedEnumChanges:
         is_added = not values and are_only_added(old.values, new.values)
         if is_added and not any(each in texts for each in added):
             return SharedChange(tuple(add_values(quoted, old.values, new.values)), False)
-        return SharedChange(tuple(self._made_again(name, new, values)), True)
+        return SharedChange(tuple(self._made_again(name, new)), True)
 
-    def _made_again(
-        self, name: TableName, enum: DataType, values: Mapping[str, str | None]
-    ) -> Iterable[str]:
+    def _made_again(self, name: TableName, enum: DataType) -> Iterable[str]:
         postgres = DIALECTS["postgres"]
         rename, drop = set_aside(name)
         quoted = quoted_name(name, "postgres")
         yield rename
         yield create_shared_enum(enum)
         for use in self._uses[name]:
-            column = postgres.quoted(use.new.name)
+            column, values = postgres.quoted(use.new.name), dict(use.values)
             is_array = use.new.type.name == "array"
             words = f"{quoted}[]" if is_array else quoted
             text = f"{column}::text[]" if is_array else f"{column}::text"

@@ -158,7 +158,7 @@ def test_every_accessor(housed: Project, checks: Checks, ids: str, naming: str) 
     assert "id: uuid" in text
     housed.schema(text.replace("id: uuid", f"id: {ids}\n  naming: {naming}"))
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     script = CALLS + ONE_TO_MANY + MANY_TO_MANY + EAGER
     if ids != "uuid":
         script = script.replace("'00000000-0000-4000-8000-000000000000'", "4711")
@@ -231,7 +231,7 @@ def test_accessors_have_the_right_singular(housed: Project, checks: Checks, nami
     document = {"version": 1, "targets": {"sequelize": {}}, "options": options, "models": models}
     housed.write("scaffold.json", json.dumps(document))
     housed.generate("-f", "scaffold.json")
-    housed.migrate()
+    housed.run_migrations()
     text = housed.read("models/hub.js")
     assert ("as: 'orders'," in text, "as: 'cookies'," in text) == (True, False)
     script = f"const WORDS = {json.dumps(WORDS)};{SINGULARS}"

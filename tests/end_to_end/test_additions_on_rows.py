@@ -163,13 +163,13 @@ def test_additions_onto_rows_in_both_languages(
     housed.schema(schema([each.before for each in additions], BOTH, declared))
     housed.generate()
     first = housed.migrations
-    starts = housed.migrate()[-1].tables, python.upgrade()
+    starts = housed.run_migrations(), python.upgrade()
     rows = filled(housed.scratch), filled(python.scratch)
     text = schema([grown(each) for each in additions], BOTH, declared)
     housed.schema(text)
     housed.generate()
 
-    tables, upgraded = housed.migrate()[-1].tables, python.upgrade()
+    tables, upgraded = housed.run_migrations(), python.upgrade()
     same(checks, "sync()", tables, housed.sync(), SYNCED[checks.dialect])
     same(checks, "Alembic", seen(tables), seen(upgraded), Rules())
     checks.none("alembic check", map(str, python.check()))
@@ -186,8 +186,8 @@ def test_additions_onto_rows_in_both_languages(
     checks.none("rows after upgrade", kept(python.scratch, upgraded, rows[1]))
 
     further = [name for name in housed.migrations if name not in first]
-    undone = housed.migrate(*map(down, reversed(further)))
-    backs = undone[-1].tables, python.downgrade(first[-1][:14])
+    undone = housed.run_migrations(*map(down, reversed(further)))
+    backs = undone, python.downgrade(first[-1][:14])
     same(checks, "db:migrate:undo", starts[0], backs[0], Rules())
     same(checks, "downgrade", starts[1], backs[1], Rules())
     checks.none("rows after db:migrate:undo", kept(housed.scratch, backs[0], rows[0]))
@@ -210,14 +210,14 @@ def test_foreign_key_without_index_becomes_unique(
     housed.schema(text)
     housed.generate()
     first = housed.migrations
-    starts = housed.migrate()[-1].tables, python.upgrade()
+    starts = housed.run_migrations(), python.upgrade()
     housed.schema(text.replace("bId: integer", "bId: integer unique"))
     housed.generate()
-    tables, upgraded = housed.migrate()[-1].tables, python.upgrade()
+    tables, upgraded = housed.run_migrations(), python.upgrade()
     same(checks, "Alembic", seen(tables), seen(upgraded), Rules())
     same(checks, "sync()", tables, housed.sync(), SYNCED[checks.dialect])
     checks.none("alembic check", map(str, python.check()))
-    backs = housed.migrate(down(housed.migrations[-1]))[-1].tables, python.downgrade(first[-1][:14])
+    backs = housed.run_migrations(down(housed.migrations[-1])), python.downgrade(first[-1][:14])
     same(checks, "undone", starts[0], backs[0], Rules())
     same(checks, "downgraded", starts[1], backs[1], Rules())
 

@@ -114,7 +114,7 @@ def test_values_are_those_of_the_new_type(
     python = AlembicProject(housed.root / "python", new_scratch())
     housed.schema(schema(0, dialect))
     housed.generate("-q")
-    housed.migrate(up())
+    housed.run_migrations(up())
     python.upgrade()
     first = python.revisions[-1]
     for scratch in (housed.scratch, python.scratch):

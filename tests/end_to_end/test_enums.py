@@ -76,7 +76,7 @@ def test_enums_are_added_to_tables_with_rows(housed: Project, checks: Checks) ->
     housed.schema(schema(FIELDS + ADDED, every))
     housed.generate()
     further = housed.migrations[first:]
-    before = housed.migrate(up(housed.migrations[first - 1]))[-1].tables
+    before = housed.run_migrations(up(housed.migrations[first - 1]))
     table = housed.scratch.quoted("Tickets")
     names = ", ".join(map(housed.scratch.quoted, ("lines", "createdAt", "updatedAt")))
     insert = f"INSERT INTO {table} ({names}) VALUES ('one', '2020-01-01', '2020-01-01')"
@@ -93,6 +93,6 @@ def test_enums_are_added_to_tables_with_rows(housed: Project, checks: Checks) ->
         """
     )
     checks.equal("values", read, ["b", "two\nlines", "\u2029"])
-    undone = housed.migrate(down(further[0]))[-1].tables
+    undone = housed.run_migrations(down(further[0]))
     checks.equal("types that are left", sorted(undone), sorted(before))
     checks.equal("rows", undone["Tickets"].rows, 1)

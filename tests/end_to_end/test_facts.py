@@ -245,12 +245,12 @@ def test_session_settings_apply_to_every_connection(
         )
     add = next(name for name in housed.migrations if name.endswith("add-associations.js"))
     before = housed.migrations[housed.migrations.index(add) - 1]
-    housed.migrate(up(before))
+    housed.run_migrations(up(before))
     assert housed.home is not None
     with closing(sqlite3.connect(housed.home.url.removeprefix("sqlite:"))) as open_before:
         open_before.execute("PRAGMA foreign_keys = ON")
         assert open_before.execute("SELECT count(*) FROM Pets").fetchone() == (0,)
-        housed.migrate(up(add))
+        housed.run_migrations(up(add))
         now = "'2020-01-01', '2020-01-01'"
         pet = "INSERT INTO Pets (ownerNumber, createdAt, updatedAt)"
         try:
@@ -279,7 +279,7 @@ models:
 """
     )
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     read = housed.run_js(
         """
         const moment = new Date('2020-02-29T23:59:59.987Z');

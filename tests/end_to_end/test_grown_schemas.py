@@ -86,7 +86,7 @@ def grow(project: Project) -> list[Tables]:
         assert len(project.migrations) - len(before) == new_files, project.migrations
         assert project.migrations[: len(before)] == before
         if states:
-            project.migrate()
+            project.run_migrations()
         else:
             project.sequelize("db:migrate")
         states.append(project.tables())
@@ -150,7 +150,7 @@ def test_shop_grows(project: Project, new_project: MakeProject, js_problems: Che
     fresh = new_project()
     fresh.schema(project.read("scaffold.yaml"))
     fresh.generate()
-    fresh.migrate()
+    fresh.run_migrations()
     same = Rules(order=False, unique_as_index=False, key_names=False)
     assert_same_tables(fresh.tables(), grown, same)
     assert_same_tables(grown, project.sync(), replace(same, checks=False))

@@ -29,12 +29,12 @@ def test_database_with_rows_is_migrated_up_and_down(
     housed.schema(f"{HEAD}{options}{AFTER}")
     housed.generate()
     further = [name for name in housed.migrations if name not in first]
-    stood = housed.migrate(up(first[-1]))[-1].tables
+    stood = housed.run_migrations(up(first[-1]))
     held = fill(housed.scratch)
     books, editor = map(housed.scratch.quoted, ("Books", "editorId"))
     housed.scratch.execute(f"UPDATE {books} SET {editor} = 1")
     rows = contents(housed.scratch, held)
-    grown = housed.migrate(up())[-1].tables
+    grown = housed.run_migrations(up())
     rules = replace(SYNCED[checks.dialect], unique_as_index=False, names=False)
     synced = housed.sync()
     for table in sorted({*grown, *synced}):
@@ -45,12 +45,12 @@ def test_database_with_rows_is_migrated_up_and_down(
     for table, was in rows.items():
         kept = {column: now[table].get(column) for column in was}
         checks.equal(f"grown: {table} holds what it held", kept, was)
-    back = housed.migrate(down(further[0]))[-1].tables
+    back = housed.run_migrations(down(further[0]))
     for table in sorted({*stood, *back}):
         ours, theirs = ({table: one[table]} if table in one else {} for one in (stood, back))
         checks.none(f"back: {table} is as it was", differences(ours, theirs))
     for table, was in rows.items():
         found_rows = contents(housed.scratch, back)[table]
         checks.equal(f"back: {table} holds what it held", found_rows, was)
-    again = housed.migrate(up())[-1].tables
+    again = housed.run_migrations(up())
     checks.none("grown again: the same tables", differences(grown, again))

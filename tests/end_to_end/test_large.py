@@ -43,7 +43,7 @@ def test_grown_tables_equal_fresh_ones(
     for text in growing_schemas(seed, [(5, 8), (7, 16), (7, 24), (9, 40)], **options):
         project.schema(text)
         project.generate()
-        project.migrate()
+        project.run_migrations()
         assert all(table.rows == 1 for table in fill(project.database).values())
     for step in project.migrate(down()):
         assert {table.name: table.rows for table in step.tables.values()} == dict.fromkeys(
@@ -53,7 +53,7 @@ def test_grown_tables_equal_fresh_ones(
     fresh = new_project()
     fresh.schema(project.read("scaffold.yaml"))
     fresh.generate()
-    fresh.migrate()
+    fresh.run_migrations()
     assert_same_tables(fresh.tables(), grown, GROWN)
     assert_same_tables(grown, project.sync(), SYNC)
 

@@ -46,7 +46,7 @@ return [counts, await twice.then(() => null, (error) => error.name)];
 def test_removed_pair_can_be_added_again(housed: Project) -> None:
     housed.schema(SCHEMA)
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     counts, refused = housed.run_js(AGAIN)
     assert counts == [1, 0, 1, 1, 0, 1, 0, 1]
     assert refused == "SequelizeUniqueConstraintError", "a pair that remains is unique"

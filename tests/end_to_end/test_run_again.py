@@ -126,7 +126,7 @@ def test_amend_replaces_the_last_migrations(project: Project, new_project: MakeP
     fresh = new_project()
     fresh.schema(project.read("scaffold.yaml"))
     fresh.generate()
-    fresh.migrate()
+    fresh.run_migrations()
     assert_same_tables(
         {name: table for name, table in fresh.tables().items() if name != "Customers"},
         {name: table for name, table in project.tables().items() if name != "Customers"},

@@ -55,10 +55,10 @@ def artists(request: pytest.FixtureRequest, housed: Project) -> Project:
     if request.param == "grown":
         housed.schema(schema(OWNERS, every))
         housed.generate()
-        housed.migrate()
+        housed.run_migrations()
     housed.schema(schema(SCOPED, every))
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     return housed
 
 
@@ -93,7 +93,7 @@ def test_two_owners_with_one_id_have_one_row_each_in_sqlalchemy(
 def test_has_many_beside_a_scoped_has_one(housed: Project, dialect: str) -> None:
     housed.schema(schema(GALLERY, "sqlite, postgres"))
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     python = AlembicProject(housed.root / "python", housed.scratch)
     python.stamp()
     assert python.check() == []

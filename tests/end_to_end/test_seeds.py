@@ -27,7 +27,7 @@ return rows.map(({ id, ref, rank }) => [id?.length, ref?.length, rank]);
 def test_seeder_sets_uuids_and_timestamps_or_uses_models(housed: Project) -> None:
     housed.schema(SCHEMA.replace("DIALECTS", "sqlite, postgres, mysql"))
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     rows = housed.run_js(
         INSERT
         + """
@@ -44,6 +44,6 @@ def test_seeder_sets_uuids_and_timestamps_or_uses_models(housed: Project) -> Non
 def test_only_postgres_generates_uuids(housed: Project) -> None:
     housed.schema(SCHEMA.replace("DIALECTS", "postgres"))
     housed.generate()
-    housed.migrate()
+    housed.run_migrations()
     insert = "await queryInterface.bulkInsert('Questions', [{ text: 'a', ...times }]);"
     assert housed.run_js(INSERT + insert + SHOW) == [[36, 36, 3]]

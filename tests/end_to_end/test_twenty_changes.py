@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests.support.alembic_project import AlembicProject
 from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.node_packages import ROOT
-from tests.support.project import Project
+from tests.support.project import Project, make_project
 from tests.support.scratch import Scratch
 from tests.targets.alembic_rendering import seen
 
@@ -88,37 +90,48 @@ def test_there_are_twenty_changes() -> None:
     assert len(STEPS) == 20
 
 
-@pytest.mark.slow
-@pytest.mark.node
-def test_edits_stay_through_twenty_changes(
-    housed: Project, new_scratch: Callable[[], Scratch]
-) -> None:
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project after all changes; AssertionError if one loses what a person wrote."""
+    project = make_project(tmp_path_factory.mktemp("changed") / "project")
     text = (ROOT / "examples/shop/scaffold.yaml").read_text()
     text = text.replace("  sequelize: {directory: .}\n", TARGETS)
-    housed.schema(text)
-    housed.generate()
+    project.schema(text)
+    project.generate()
     written: dict[str, str] = {}
     for name, code in JAVASCRIPT.items():
         path = f"models/{name}.js"
-        source = (housed.root / path).read_text()
+        source = project.read(path)
         assert "    static associate" in source
-        housed.write(path, source.replace("    static associate", f"{code}    static associate", 1))
+        project.write(
+            path, source.replace("    static associate", f"{code}    static associate", 1)
+        )
         written[path] = code.partition("(")[0].strip()
     for name, code in PYTHON.items():
         path = f"python/models/{name}.py"
-        housed.write(path, (housed.root / path).read_text() + code)
+        project.write(path, project.read(path) + code)
         written[path] = code.partition("def ")[2].partition("(")[0]
     for step in STEPS:
         for old, new in step.edits:
             assert old in text, (step.name, old)
             text = text.replace(old, new)
-        housed.schema(text)
-        housed.scaffold("generate", "--no-input", "-q", "--allow-data-loss")
+        project.schema(text)
+        project.scaffold("generate", "--no-input", "-q", "--allow-data-loss")
         for old, new in step.moved:
             written = {path.replace(f"/{old}.", f"/{new}."): code for path, code in written.items()}
         for path, code in written.items():
-            assert code in (housed.root / path).read_text(), (step.name, path)
-        assert "up to date" in housed.scaffold("check").output, step.name
+            assert code in project.read(path), (step.name, path)
+        assert "up to date" in project.scaffold("check").output, step.name
+    return project.root
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.xdist_group("twenty changes")
+def test_edits_stay_through_twenty_changes(
+    changed: Path, housed: Project, new_scratch: Callable[[], Scratch]
+) -> None:
+    shutil.copytree(changed, housed.root, dirs_exist_ok=True)
     housed.sequelize("db:migrate")
     python = AlembicProject(housed.root / "python", new_scratch())
     tables = seen(housed.scratch.tables(), key_names=False)

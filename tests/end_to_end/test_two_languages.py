@@ -85,7 +85,7 @@ def test_values_both_ways(housed: Project, checks: Checks, tmp_path: Path, name:
     columns = {each.name: each.column.type for each in database.model("Plain").attributes}
     fields = [Field(field, kind, columns[field], field) for field, kind in group.items()]
     write(housed, files_of(text))
-    housed.migrate()
+    housed.run_migrations()
     with session_of(housed, package_of(text, tmp_path / "python")) as (session, models):
         node_to_python(housed, checks, session, models.Plain, fields)
         python_to_node(housed, checks, session, models.Plain, fields)
@@ -158,7 +158,7 @@ def test_associations_both_ways(housed: Project, tmp_path: Path) -> None:
     """Every kind of association, made on one side and read on the other."""
     text = PEOPLE.read_text()
     write(housed, files_of(text))
-    housed.migrate()
+    housed.run_migrations()
     housed.run_js(
         """
         const boss = await db.Person.create({ name: 'boss' });

@@ -37,7 +37,7 @@ def test_the_schema_alone_makes_the_same_database(
     second.schema(schema)
     second.generate()
     second.home = new_scratch()
-    second.migrate()
+    second.run_migrations()
     by_alembic = new_scratch()
     AlembicProject(second.root / "python", by_alembic).upgrade()
     expected = facts_of(url)

@@ -2,12 +2,12 @@
 
 // Runs moves in the project of the current folder as sequelize-cli would (lib/core/migrator.js):
 //   [{kind: 'up' | 'down', to?: file}, {kind: 'sql', statements: [...]}]
-// It says {file, direction} after each migration, and waits while its tables are looked at.
+// With `says` it says {file, direction} after each migration, and waits for an answer.
 
 const path = require('path');
 const { createRequire } = require('module');
 
-module.exports = async function migrate({ moves }, say) {
+module.exports = async function migrate({ moves, says }, say) {
   const project = process.cwd();
   const fromProject = createRequire(path.join(project, 'package.json'));
   const { Sequelize } = fromProject('sequelize');
@@ -46,7 +46,7 @@ module.exports = async function migrate({ moves }, say) {
     } catch (error) {
       throw Object.assign(error, { step: { file, direction } });
     }
-    await say({ file, direction });
+    if (says) await say({ file, direction });
   }
 
   async function run({ kind, to, statements }) {

@@ -13,7 +13,7 @@ const SCOPE = ['db', 'sequelize', 'Sequelize', 'Op', 'assert'];
 
 // Rows that others refer to with RESTRICT are deleted after those.
 async function deleteRows(models) {
-  for (let left = models; left.length > 0; ) {
+  for (let left = models; left.length > 0;) {
     const refused = [];
     for (const model of left) {
       const deleted = model.destroy({ where: {}, force: true, hooks: false });

@@ -15,7 +15,9 @@ module.exports = async function transpile({ packages, source, to }) {
     rewriteRelativeImportExtensions: true,
   };
   fs.mkdirSync(to, { recursive: true });
-  for (const name of fs.readdirSync(source).filter((each) => each.endsWith('.ts'))) {
+  for (const name of fs
+    .readdirSync(source)
+    .filter((each) => each.endsWith('.ts'))) {
     const text = fs.readFileSync(path.join(source, name), 'utf8');
     const { outputText } = ts.transpileModule(text, { compilerOptions });
     fs.writeFileSync(path.join(to, name.replace(/ts$/, 'js')), outputText);

@@ -26,6 +26,8 @@ from tests.support.sqlite_tables import Tables
 
 # The files of each package when it was imported.
 _LOADED: dict[str, frozenset[tuple[str, int]]] = {}
+# Those of the project whose command ran last, and the files they are from.
+_REVISIONS: dict[str, Any] = {}
 _SCHEMES = {"postgres:": "postgresql+psycopg:", "mysql:": "mysql+pymysql:"}
 # Reading the system's certificates takes most of a connection's time.
 _QUERIES = {"mysql:": "?ssl_disabled=true"}
@@ -142,7 +144,7 @@ class AlembicProject:
         sys.path.insert(0, str(self.root))
         os.environ["DATABASE_URL"] = self.url
         try:
-            with warnings.catch_warnings(), shared_modules():
+            with warnings.catch_warnings(), shared_modules(), self._loaded_once():
                 warnings.simplefilter("ignore")
                 yield
         finally:
@@ -151,6 +153,28 @@ class AlembicProject:
             os.environ.pop("DATABASE_URL")
             if given is not None:
                 os.environ["DATABASE_URL"] = given
+
+    @contextmanager
+    def _loaded_once(self) -> Iterator[None]:
+        """During the block unchanged revisions are loaded once: each command loads all of them."""
+        own = ScriptDirectory.__dict__["from_config"]
+
+        def from_config(config: Config) -> ScriptDirectory:
+            made: ScriptDirectory = own.__get__(None, ScriptDirectory)(config)
+            files = frozenset(
+                (str(path), path.stat().st_mtime_ns)
+                for path in (self.root / "migrations").rglob("*.py")
+            )
+            if files != _REVISIONS.get("files"):
+                _REVISIONS.update(files=files, map=made.revision_map)
+            made.__dict__["revision_map"] = _REVISIONS["map"]
+            return made
+
+        ScriptDirectory.from_config = staticmethod(from_config)  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            ScriptDirectory.from_config = own  # type: ignore[method-assign]
 
 
 def _forget(root: Path, package: str) -> None:

@@ -125,7 +125,7 @@ class ChangeRounds:
             if exact_rows:
                 again = rows_of(project.scratch, undone)
                 checks.none(f"{name}: undone, the rows are the old", _changed(held, again))
-            last = project.migrate(up())[-1].tables
+            last = project.run_migrations(up())
             checks.none(f"{name}: up again gives the same", self._unlike(after, last))
         except AssertionError as error:
             if _REFUSED not in str(error) or fill is _no_rows:
@@ -144,7 +144,7 @@ class ChangeRounds:
         shutil.rmtree(project.root / "migrations", ignore_errors=True)
         files = rendered(database, migrations_of(database))
         write(project, {path: text for path, text in files.items() if "migrations/" in path})
-        return project.migrate(up())[-1].tables
+        return project.run_migrations(up())
 
     def _fresh(self, database: Database) -> Tables:
         return self._migrated(database)

@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import settings
 
-# The default number by profile; CI uses hypothesis's own profile `ci`.
-HERE, IN_CI = 25, 100
+# The default number in the suite, and with --hypothesis-profile=ci.
+BASE, ALL = 25, 100
 
 
 def examples(count: int, **more: Any) -> settings:
-    """Return settings with `count` examples in CI, and a share of them elsewhere."""
-    share = settings().max_examples / IN_CI
+    """Return settings with `count` examples in the profile `ci`, and a share of them in others."""
+    share = settings().max_examples / ALL
     return settings(max_examples=max(5, round(count * share)), **more)

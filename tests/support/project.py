@@ -116,13 +116,20 @@ class Project:
         """Return the tables of the project's database, a SQLite file."""
         return reflect(self.database, **options)
 
+    def run_migrations(self, *moves: Move) -> Tables:
+        """Run the moves like sequelize-cli, in one process, and return the tables afterwards.
+
+        AssertionError with the migration, the error and the SQL if one fails.
+        """
+        self._move(moves)
+        return self.scratch.tables()
+
     def migrate(
         self, *moves: Move, look: Callable[[Step], object] = lambda step: None
     ) -> tuple[Step, ...]:
-        """Run the moves like sequelize-cli, in one process; return the tables after each migration.
+        """Run the moves like `run_migrations`, and return the tables after each migration.
 
-        `look` is called after each, while the process waits. AssertionError with the migration, the
-        error and the SQL if one fails.
+        `look` is called after each, while the process waits.
         """
         steps: list[Step] = []
 
@@ -130,10 +137,7 @@ class Project:
             steps.append(Step(migration["file"], migration["direction"], self.scratch.tables()))
             look(steps[-1])
 
-        try:
-            self._node("migrate", look=after, moves=[move._asdict() for move in moves or (up(),)])
-        except node_worker.ScriptError as error:
-            raise AssertionError(_failed(error.failure)) from None
+        self._move(moves, look=after, says=True)
         return tuple(steps)
 
     def round_trip(self, rules: Rules | None = None) -> Tables:
@@ -176,6 +180,12 @@ class Project:
     def _packages(self) -> Path:
         assert self.node_modules is not None, "this project has no node: take the `project` fixture"
         return self.node_modules
+
+    def _move(self, moves: tuple[Move, ...], **how: Any) -> None:
+        try:
+            self._node("migrate", moves=[move._asdict() for move in moves or (up(),)], **how)
+        except node_worker.ScriptError as error:
+            raise AssertionError(_failed(error.failure)) from None
 
     def _node(self, script: str, database: str | None = None, **request: Any) -> Any:
         assert self._packages

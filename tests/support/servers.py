@@ -47,12 +47,18 @@ def running(dialect: str) -> Iterator[str]:
         yield given
         return
     start = {"postgres": _postgres, "mysql": _mariadb}[dialect]
+    with data_folder() as folder, start(folder) as url:
+        yield url
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """Yield a folder for the data of a database, in memory where there is room."""
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_storage()))
     try:
-        # The server's user must be able to enter the folder.
+        # The user of a server must be able to enter the folder.
         folder.chmod(0o755)
-        with start(folder) as url:
-            yield url
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

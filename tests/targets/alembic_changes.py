@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,16 +61,10 @@ def changed_schema(
     return ChangedSchema(before, after, first, then)
 
 
-def write_project(change: ChangedSchema, folder: Path) -> Path:
-    """The models of the second schema and the migrations of both."""
-    return _written(change.after, (*change.first, *change.then), folder)
-
-
-def _written(database: Database, migrations: tuple[Migration, ...], folder: Path) -> Path:
-    for path, code in (rendered(database) | revision_files(database, migrations)).items():
+def _write(files: Mapping[str, str], folder: Path) -> None:
+    for path, code in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(code, encoding="utf-8")
-    return folder
 
 
 def faults(
@@ -83,12 +78,15 @@ def faults(
 
     `value` is one that the rows get: the table, the column, and SQL. `rows` inserts them.
     """
-    fresh = AlembicProject(
-        _written(change.after, migrations_of(change.after), folder / "fresh"), new_scratch()
-    )
+    _write(rendered(change.after), folder)
+    _write(revision_files(change.after, migrations_of(change.after)), folder)
+    fresh = AlembicProject(folder, new_scratch())
     wanted = fresh.upgrade()
     names = _hidden_names(fresh.scratch)
-    project = AlembicProject(write_project(change, folder / "changed"), new_scratch())
+    # The models stay: importing them takes as long as a migration.
+    shutil.rmtree(folder / "migrations" / "versions")
+    _write(revision_files(change.after, (*change.first, *change.then)), folder)
+    project = AlembicProject(folder, new_scratch())
     start = change.first[-1].version
     project.upgrade(start)
     held = rows(project.scratch)

@@ -106,6 +106,22 @@ def found(project: AlembicProject) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_check_compares_the_default_of_a_column_with_a_collation(made: Make) -> None:
+    schema = """version: 1
+targets: {sequelize: {directory: .}}
+options: {dialects: [postgres]}
+models:
+  A:
+    label: string(30) collate(C) default(x)
+"""
+    project = made(schema)
+    project.upgrade()
+    assert project.check() == []
+    other = changed(project, schema.replace("default(x)", "default(y)"))
+    assert found(other) == [("modify_default", "label")]
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
 def test_check_reports_values_that_an_enum_in_the_database_lacks(made: Make) -> None:
     schema = """version: 1
 targets: {sequelize: {}}

@@ -88,7 +88,7 @@ def test_tables_migrated_by_node_can_be_stamped(
     for models in (FIRST, SECOND):
         housed.schema(schema(NODE, models))
         housed.generate()
-        housed.migrate()
+        housed.run_migrations()
     housed.schema(schema(BOTH, SECOND))
     housed.generate()
     python = AlembicProject(housed.root / "python", housed.scratch)

@@ -127,7 +127,7 @@ def test_generated_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) 
 def compare_with_node(node: Project, project: AlembicProject, text: str, dialect: str) -> None:
     """db:migrate makes the tables of upgrade, and sync() too; stamped, there is nothing to say."""
     write(node, files_of(text))
-    node.migrate()
+    node.run_migrations()
     migrated = AlembicProject(project.root, node.scratch)
     upgraded = project.upgrade()
     assert differences(seen(migrated.tables()), seen(upgraded)) == []

@@ -275,7 +275,7 @@ def test_statement_at_the_start_of_each_migration(templates: Templates, project:
     write(project, rendered(database, migrations_of(database)))
     assert project.node_modules is not None
     assert javascript_problems(project.root, project.node_modules) == []
-    project.migrate()
+    project.run_migrations()
 
 
 def test_another_index(templates: Templates, project: Project) -> None:

@@ -73,7 +73,7 @@ def test_further_migrations_keep_rows_up_and_down(
         ),
     )
     held = project.tables()
-    project.migrate(up())
+    project.run_migrations(up())
     assert_same_tables(project.tables(), project.sync(), SYNC)
     assert project.run_js(
         """
@@ -82,5 +82,5 @@ def test_further_migrations_keep_rows_up_and_down(
         return [author.kind, author.seenAt, book.editor.name];
         """
     ) == ["a", "2020-01-01T00:00:00.000Z", "b"]
-    project.migrate(down(f"{further[0].name}.js"))
+    project.run_migrations(down(f"{further[0].name}.js"))
     assert_same_tables(held, project.tables(), Rules(rows=True, sql=True))

@@ -21,7 +21,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 @pytest.fixture
 def shop(project: Project) -> Project:
     write(project, files_of((REFERENCE / "uuid" / "scaffold.yaml").read_text()))
-    project.migrate()
+    project.run_migrations()
     return project
 
 
@@ -103,7 +103,7 @@ def test_self_references_scopes_and_keyless_tables(project: Project) -> None:
     text: string
 """
     write(project, files_of(f"{HEAD}models:{models}"))
-    project.migrate()
+    project.run_migrations()
     assert project.run_js(
         """
         const { Person, Entry, Note } = db;
@@ -144,7 +144,7 @@ def test_attribute_added_by_hand_has_a_snake_case_column(project: Project) -> No
 
 def test_defaults_reach_the_rows_and_instances(project: Project) -> None:
     write(project, files_of((SCHEMAS / "everything.yaml").read_text()))
-    project.migrate()
+    project.run_migrations()
     quoted = 'it\'s \\ a "test" */ {{ x }} </script>'
     assert project.run_js(
         """

@@ -85,7 +85,7 @@ def test_added_constraints_are_enforced_and_rows_kept(project: Project) -> None:
         ),
     )
     with pytest.raises(AssertionError, match="NOT NULL"):
-        project.migrate(up())
+        project.run_migrations(up())
     project.migrate(sql("DELETE FROM Books"), up())
     refused = project.run_js(
         "const failed = async (row) =>"
@@ -112,5 +112,5 @@ def test_constraint_violated_by_rows_is_refused_and_rolled_back(project: Project
     )
     before = project.tables()
     with pytest.raises(AssertionError, match="Lines has rows that Lines_BookId_fkey does not"):
-        project.migrate(up())
+        project.run_migrations(up())
     assert_same_tables(before, project.tables(), Rules(rows=True, sql=True))

@@ -49,7 +49,7 @@ def compared(
         project = new_project()
         project.home = new_scratch()
         write(project, files_of(text))
-        project.migrate()
+        project.run_migrations()
         folder = tmp_path / f"python{len(list(tmp_path.iterdir()))}"
         package_of(text, folder)
         scratch = new_scratch()

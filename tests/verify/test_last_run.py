@@ -200,9 +200,21 @@ def test_later_migration_of_a_person_is_not_tried(changed: Project) -> None:
     )
 
 
+def test_texts_that_are_converted_and_new_checks_get_rows_that_fit(changed: Project) -> None:
+    fitting = BEFORE.replace("    note: text\n", "    note: integer\n")
+    fitting = fitting.replace("minutes: integer", 'minutes: integer check("{minutes} > 500")')
+    generate(changed, BEFORE, fitting.replace("code: string(20)", "code: string(5)"))
+    found = verdict(changed)
+    assert found is not None
+    assert found[0] == "passed"
+
+
 def test_rows_that_the_run_refuses_are_no_failure(changed: Project) -> None:
-    texts = BEFORE.replace("    note: text\n", "    note: integer\n")
-    generate(changed, BEFORE, texts)
+    before = BEFORE.replace("name: string(80) required", "name: string(80) required unique")
+    after = before.replace(
+        "belongsTo(Client) required", "belongsTo(Client) required targetKey(name)"
+    )
+    generate(changed, before, after.replace("hasMany(Visit)", "hasMany(Visit) sourceKey(name)"))
     found = verdict(changed)
     assert found is not None
     assert found[0] == "skipped"

@@ -49,7 +49,7 @@ def test_rows_pass_and_skipped_operations_have_a_reason(
         for condition in OF_KEYS:
             text = text.replace(f'    $checks: ["{condition}"]\n', "")
     write(housed, files_of(text))
-    housed.migrate()
+    housed.run_migrations()
     database = database_of(text)
     package = AlembicProject(package_of(text, housed.root / "python"), housed.scratch)
     wanted = [each for each in NEITHER[name] if dialect != "mysql" or "a CHECK refuses" not in each]

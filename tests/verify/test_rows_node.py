@@ -51,7 +51,7 @@ def rows(project: Project, text: str, **edits: tuple[str, str]) -> tuple[CheckRe
         written = path.read_text()
         assert old in written, written
         path.write_text(written.replace(old, new))
-    project.migrate()
+    project.run_migrations()
     return node_rows(project, database_of(text))
 
 
@@ -82,7 +82,7 @@ def test_not_null_timestamps_without_a_value_fail(project: Project) -> None:
             name=name, table=tables[name], associations=associations, attributes=attributes
         )
         project.write(f"models/{file}.js", code)
-    project.migrate()
+    project.run_migrations()
     check, _ = node_rows(project, database_of(text))
     assert check.verdict == "failed"
     first, *faults = check.detail.splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,10 @@ from scaffold.changes.condition import Condition
 from scaffold.changes.row_conditions import conditions
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import quoted_name
+from scaffold.database.stored_values import TEXTS
 from scaffold.database.tables import (
     Attribute,
+    Check,
     Column,
     Database,
     Index,
@@ -20,15 +23,16 @@ from scaffold.database.tables import (
     Table,
     TableName,
 )
-from scaffold.schema.data_types import INTEGERS, DataType
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType
 from scaffold.values import dataclass
 from scaffold.verify.last_run.last_run import LastRun
 from scaffold.verify.rows.builder import Builder
 from scaffold.verify.rows.checks import satisfying_forms
 from scaffold.verify.rows.known_rows import KnownRows
 from scaffold.verify.rows.row_trials import choices
+from scaffold.verify.rows.samples import sample
 from scaffold.verify.rows.trial_types import Cells, NotTriedError, TrialRow, TrialValue
-from scaffold.verify.rows.value_forms import Forms
+from scaffold.verify.rows.value_forms import Form, Forms, form_of
 
 _NUMBERS = (*INTEGERS, "bigint", "decimal", "float", "double", "real")
 
@@ -49,7 +53,7 @@ def sample_rows(run: LastRun, dialect: str) -> tuple[SampleRow, ...]:
     needed = conditions(run.tables, run.operations)
     models = tuple(_model(table, needed) for table in run.tables)
     known = KnownRows(Database(models), dialect)
-    forms = {model.name: _forms(known, model) for model in models}
+    forms = {model.name: _forms(known, model, needed) for model in models}
     builder = Builder(known, forms)
     for model in models:
         _add_rows(builder, model)
@@ -92,7 +96,13 @@ def _model(table: Table, needed: Iterable[Condition]) -> Model:
         for each in needed
         if each.kind == "unique" and each.table == table.name
     )
-    changed = replace(table, columns=columns, indexes=(*table.indexes, *uniques))
+    checks = tuple(
+        Check("", each.expression)
+        for each in needed
+        if each.kind == "check" and each.table == table.name and each.expression
+    )
+    indexes = (*table.indexes, *uniques)
+    changed = replace(table, columns=columns, indexes=indexes, checks=(*table.checks, *checks))
     attributes = tuple(
         Attribute(column.name, column, "key" if column.name in keys else "field")
         for column in columns
@@ -100,12 +110,34 @@ def _model(table: Table, needed: Iterable[Condition]) -> Model:
     return Model(str(table.name), str(table.name), changed, attributes)
 
 
-def _forms(known: KnownRows, model: Model) -> Forms:
-    """Return how the columns of CHECKs are filled; empty if no values are known."""
-    try:
-        return next(satisfying_forms(model, choices(known, model)))
-    except NotTriedError:
-        return {}
+def _forms(known: KnownRows, model: Model, needed: Iterable[Condition]) -> Forms:
+    """Return how the columns of CHECKs, and those that are converted, are filled.
+
+    Those of CHECKs are left out if no values are known.
+    """
+    forms: dict[str, Form] = {}
+    for each in needed:
+        if each.table == model.table.name and each.column is not None:
+            form = _convertible(each, model.table.column(each.columns[0]), each.column)
+            forms |= {each.columns[0]: form} if form is not None else {}
+    with suppress(NotTriedError):
+        forms |= next(satisfying_forms(model, choices(known, model)))
+    return forms
+
+
+def _convertible(condition: Condition, old: Column, new: Column) -> Form | None:
+    """Return the form of values that a column's new type takes; None for the usual ones."""
+    if condition.kind == "values" and condition.allowed:
+        return form_of(lambda number: condition.allowed[(number - 1) % len(condition.allowed)])
+    if old.type.name not in TEXTS or condition.kind not in ("cast", "length"):
+        return None
+
+    def value(number: int) -> str:
+        return _text(new.type, sample(new, number, loose=True))
+
+    longest = old.type.length or STRING_LENGTH
+    is_short = old.type.name not in ("string", "char") or len(value(1)) <= longest
+    return form_of(value) if is_short else None
 
 
 def _statements(rows: Sequence[TrialRow], known: KnownRows, dialect: str) -> Iterator[SampleRow]:

@@ -3,10 +3,10 @@
 /** @type {import('sequelize-cli').Migration} */
 module.exports = {
   async up() {
-    // Nothing changes in a SQLite database.
+    // Nothing changes in the database.
   },
 
   async down() {
-    // Nothing changes in a SQLite database.
+    // Nothing changes in the database.
   },
 };

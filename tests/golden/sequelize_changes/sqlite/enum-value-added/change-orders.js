@@ -5,7 +5,7 @@ const { refuseOtherValues } = require('./helpers/rows-1');
 /** @type {import('sequelize-cli').Migration} */
 module.exports = {
   async up() {
-    // Nothing changes in a SQLite database.
+    // Nothing changes in the database.
   },
 
   async down(queryInterface) {

@@ -14,6 +14,6 @@ module.exports = {
   },
 
   async down() {
-    // Nothing changes in a SQLite database.
+    // Nothing changes in the database.
   },
 };
