@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.tables import Column, IndexKey, TableName
+from scaffold.database.tables import Column, IndexKey, Table, TableName
 from scaffold.schema.data_types import DataType
 
 # A resolved expression: `{column}`, with `{{` and `}}` for literal braces.
@@ -45,6 +45,19 @@ def quoted_name(name: TableName, dialect: str) -> str:
 def own_schema(table: TableName) -> str | None:
     """Return the schema that migrations create for the table, and drop after its last table."""
     return None if table.schema == "public" else table.schema
+
+
+def prerequisites(table: Table) -> Iterator[str]:
+    """Yield what PostgreSQL needs before a table: extensions, and schemas of shared enums.
+
+    The schema of an enum that no earlier table is in does not exist yet.
+    """
+    yield from map(install_extension, table.extensions)
+    enums = (shared_enum(column.type) for column in table.columns)
+    schemas = (enum.type_schema for enum in enums if enum is not None)
+    for schema in dict.fromkeys(schemas):
+        if schema not in (None, "public", table.name.schema):
+            yield f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema)}"
 
 
 def drop_schema_block(schema: str) -> str:

@@ -20,7 +20,11 @@ _BEFORE_CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
 
 @dataclass(frozen=True, slots=True)
 class WrittenDefinition:
-    """What a CREATE TABLE declares beyond its columns' types and keys."""
+    """What a CREATE TABLE declares beyond its columns' types and keys.
+
+    deferred: the columns of each foreign key that is checked at the end of a transaction.
+    conflicts: the actions of ON CONFLICT other than ABORT, which is the default.
+    """
 
     checks: tuple[tuple[str, str], ...]
     key_names: tuple[tuple[tuple[str, ...], str], ...]
@@ -28,6 +32,8 @@ class WrittenDefinition:
     generated: tuple[tuple[str, str], ...]
     autoincrement: bool
     options: str
+    deferred: tuple[tuple[str, ...], ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 def read_table(sql: str) -> WrittenDefinition:
@@ -39,21 +45,33 @@ def read_table(sql: str) -> WrittenDefinition:
     names: list[tuple[tuple[str, ...], str]] = []
     collations: list[tuple[str, str]] = []
     generated: list[tuple[str, str]] = []
+    deferred: list[tuple[str, ...]] = []
+    conflicts: dict[str, None] = {}
     autoincrement = False
     for item in _items(tokens[start + 1 : end]):
         column = None if item[0].upper() in _BEFORE_CONSTRAINTS else _bare(item[0])
+        key: tuple[str, ...] = ()
+        before = ""
         for name, word, rest in _clauses(item):
+            following = [each.upper() for each in rest[1:3]]
             if word == "CHECK":
                 checks.append((name, _group(rest, 1)))
             elif word == "FOREIGN":
-                names.append((tuple(map(_bare, rest[3 : _closing(rest, 2) : 2])), name))
+                key = tuple(map(_bare, rest[3 : _closing(rest, 2) : 2]))
+                names.append((key, name))
             elif word == "REFERENCES" and column is not None:
-                names.append(((column,), name))
+                key = (column,)
+                names.append((key, name))
             elif word == "COLLATE" and column is not None:
                 collations.append((column, _bare(rest[1])))
             elif word == "AS" and column is not None:
                 generated.append((column, _group(rest, 1)))
+            elif word == "DEFERRABLE" and before != "NOT" and following[1:] == ["DEFERRED"]:
+                deferred.append(key)
+            elif word == "ON" and following[:1] == ["CONFLICT"] and following[1:] != ["ABORT"]:
+                conflicts[" ".join(following[1:])] = None
             autoincrement |= word == "AUTOINCREMENT"
+            before = word
     return WrittenDefinition(
         tuple(checks),
         tuple(names),
@@ -61,6 +79,8 @@ def read_table(sql: str) -> WrittenDefinition:
         tuple(generated),
         autoincrement,
         " ".join(tokens[end + 1 :]),
+        tuple(deferred),
+        tuple(conflicts),
     )
 
 

@@ -44,7 +44,7 @@ def with_plain_number(default: str | None) -> str | None:
     if found is None:
         return default
     number = Decimal(found["quoted"] or found["bare"])
-    return f"{number.normalize():f}" if abs(number.adjusted()) <= _MOST_DIGITS else default
+    return f"{number.normalize() + 0:f}" if abs(number.adjusted()) <= _MOST_DIGITS else default
 
 
 def with_column(expression: str, column: str) -> str:

@@ -68,6 +68,7 @@ def _facts(rows: Rows) -> DatabaseFacts:
         written = read_table(row["sql"])
         remarks = [f"trigger {each['name']}" for each in triggers.get(name, ())]
         remarks += [f"it is {each.strip()}" for each in written.options.split(",") if each.strip()]
+        remarks += [f"it has ON CONFLICT {each}" for each in written.conflicts]
         found = columns.get(name, ())
         tables[TableName(name)] = TableFacts(
             TableName(name),
@@ -129,7 +130,7 @@ def _as_text(default: str | None) -> str | None:
         return _TRUTH.get((default or "").upper(), default)
     if _NUMBER.fullmatch(default):
         # A migration writes the number, not its text.
-        return f"{Decimal(default).normalize():f}"
+        return f"{Decimal(default).normalize() + 0:f}"
     word = default[1:-1].replace('""', '"') if _QUOTED.fullmatch(default) else None
     if word is None and _BARE.fullmatch(default):
         word = default
@@ -155,6 +156,8 @@ def _foreign_keys(
         remarks = []
         if key[0]["match"] not in ("NONE", "SIMPLE"):
             remarks.append(f"MATCH {key[0]['match']}")
+        if columns in written.deferred:
+            remarks.append("DEFERRABLE INITIALLY DEFERRED")
         yield ForeignKeyFacts(
             names.get(columns, ""),
             columns,

@@ -15,8 +15,8 @@ from scaffold.database.sql_text import (
     enum_of,
     enum_type_name,
     expression,
-    install_extension,
     own_schema,
+    prerequisites,
     quoted_name,
 )
 from scaffold.database.tables import (
@@ -99,7 +99,7 @@ class Statements(MigrationDialects):
             indexes=tuple(self.add_index(table.name, each) for each in table.indexes),
             checks=tuple(add_check(self, table.name, each) for each in table.checks),
             schema=own_schema(table.name),
-            extensions=tuple(map(install_extension, table.extensions)),
+            extensions=tuple(prerequisites(table)),
         )
 
     def _needs_name(self, table: TableName, unique: Unique) -> bool:

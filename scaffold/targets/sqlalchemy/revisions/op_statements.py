@@ -15,8 +15,8 @@ from scaffold.database.sql_text import (
     enum_type_name,
     expression,
     index_key_sql,
-    install_extension,
     own_schema,
+    prerequisites,
     shared_enum,
 )
 from scaffold.database.tables import (
@@ -109,7 +109,7 @@ class Statements:
             tuple(self._index(table.name, index) for index in table.indexes),
             statement_text(create) if schema else None,
             (
-                *(statement_text(install_extension(name)) for name in table.extensions),
+                *map(statement_text, prerequisites(table)),
                 *self._create_types(table.columns),
             ),
         )
