@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json as json_text
 import math
+import sys
 from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from scaffold.naming import camel, kebab, pascal, pluralize, singularize, snake, words
 from scaffold.targets.layout.javascript import literals
@@ -16,6 +16,9 @@ from scaffold.templating.contract.views import DefaultView
 from scaffold.templating.limits import require_room
 from scaffold.templating.template_text import text_of
 from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def js(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float | Decimal):
+    if _is_number(value):
         return _number(value)
     if isinstance(value, Mapping):
         inside = ", ".join(f"{key(name)}: {js(each)}" for name, each in value.items())
@@ -60,7 +63,7 @@ def py(value: Any) -> str:
     value = _plain(value)
     if isinstance(value, bool) or value is None:
         return repr(value)
-    if isinstance(value, int | float | Decimal):
+    if _is_number(value):
         return _number(value)
     if isinstance(value, Mapping):
         inside = ", ".join(f"{py(name)}: {py(each)}" for name, each in value.items())
@@ -93,10 +96,18 @@ def indent(value: Any, width: int = 4, first: bool = False, blank: bool = False)
     return "\n".join([margin + head if first else head, *moved])
 
 
+def _is_number(value: Any) -> TypeGuard[int | float | Decimal]:
+    if isinstance(value, int | float):
+        return True
+    # Without the module, which is slow to import, there is no such number.
+    module = sys.modules.get("decimal")
+    return module is not None and isinstance(value, module.Decimal)
+
+
 def _number(value: int | float | Decimal) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} is no literal")
-    return str(value) if isinstance(value, int | Decimal) else repr(value)
+    return repr(value) if isinstance(value, float) else str(value)
 
 
 def _plain(value: Any) -> Any:

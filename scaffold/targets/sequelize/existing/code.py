@@ -9,22 +9,19 @@ from collections.abc import Iterator, Mapping
 from scaffold.files.file_plan import Disk
 from scaffold.targets.protocol import Made
 
-_SCRIPT = re.compile(r"(?!.*\.d\.[cm]?ts\Z)[^.].*\.([cm]?[jt]s|[jt]sx|coffee)\Z")
-_TEST = re.compile(r"\.(spec|test)\.")
+# Compiled by `re` when they are used: most projects have no such files.
+_SCRIPT = r"(?!.*\.d\.[cm]?ts\Z)[^.].*\.([cm]?[jt]s|[jt]sx|coffee)\Z"
+_TEST = r"\.(spec|test)\."
 # Other index files only load the models beside them, like that of `sequelize init`.
-_MODEL = re.compile(r"\.define\s*\(|\.init\s*\(|\bextends\s+(\w+\.)?Model\b|@Table\b")
-_TABLE = re.compile(
-    r"""createTable(?:<[^>]*>)?\s*\(\s*(?:\{\s*tableName\s*:\s*)?(['"`])(?P<made>[^'"`]+)\1
+_MODEL = r"\.define\s*\(|\.init\s*\(|\bextends\s+(\w+\.)?Model\b|@Table\b"
+_TABLE = r"""(?xi)
+    createTable(?:<[^>]*>)?\s*\(\s*(?:\{\s*tableName\s*:\s*)?(['"`])(?P<made>[^'"`]+)\1
     |\btableName\s*[:=]\s*(['"`])(?P<named>[^'"`]+)\3
-    |\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:[\w"`\[\]]+\.)?["`\[]?(?P<sql>\w+)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"""\.define\s*(?:<[^(]*>)?\(\s*(['"`])(?P<defined>[^'"`]+)\1
+    |\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:[\w"`\[\]]+\.)?["`\[]?(?P<sql>\w+)"""
+_NAME = r"""(?x)
+    \.define\s*(?:<[^(]*>)?\(\s*(['"`])(?P<defined>[^'"`]+)\1
     |\bmodelName\s*:\s*(['"`])(?P<named>[^'"`]+)\3
-    |\bclass\s+(?P<extended>\w+)\s+extends\s+(?:\w+\.)?Model\b""",
-    re.VERBOSE,
-)
+    |\bclass\s+(?P<extended>\w+)\s+extends\s+(?:\w+\.)?Model\b"""
 
 
 def code_files(settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
@@ -32,24 +29,24 @@ def code_files(settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
     models, migrations = settings["models"], settings["migrations"]
     directory = settings["directory"]
     for name in disk.walk(_path(directory, migrations)):
-        if _SCRIPT.match(posixpath.basename(name)):
+        if re.match(_SCRIPT, posixpath.basename(name)):
             yield _path(migrations, name)
     # The models' folder may be the target's own, which contains everything else as well.
     whole = posixpath.normpath(models) == posixpath.curdir
     folder = _path(directory, models)
     for name in disk.names(folder) if whole else disk.walk(folder):
         base = posixpath.basename(name)
-        if not _SCRIPT.match(base) or _TEST.search(base):
+        if not re.match(_SCRIPT, base) or re.search(_TEST, base):
             continue
         text = disk.read(_path(folder, name)) if base.startswith("index.") else None
-        if not isinstance(text, str) or _MODEL.search(text):
+        if not isinstance(text, str) or re.search(_MODEL, text):
             yield _path(models, name)
 
 
 def made_by(text: str) -> Made:
     """Return what `createTable`, `tableName`, `define` and the like name by a literal."""
-    tables = (found.group("made", "named", "sql") for found in _TABLE.finditer(text))
-    models = (found.group("defined", "named", "extended") for found in _NAME.finditer(text))
+    tables = (found.group("made", "named", "sql") for found in re.finditer(_TABLE, text))
+    models = (found.group("defined", "named", "extended") for found in re.finditer(_NAME, text))
     return Made(
         frozenset(name for names in tables for name in names if name),
         frozenset(name for names in models for name in names if name),
