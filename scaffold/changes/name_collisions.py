@@ -49,7 +49,8 @@ def of_table(table: Table) -> Iterator[Taken]:
     """Every name that a table occupies, those of its columns and parts included."""
     yield relation(table.name)
     if table.primary_key:
-        yield relation(table.name._replace(name=f"{table.name.name}_pkey"))
+        name = table.primary_key_name or f"{table.name.name}_pkey"
+        yield relation(table.name._replace(name=name))
     for column in table.columns:
         yield from of_column(table.name, column)
     yield from of_parts(table)

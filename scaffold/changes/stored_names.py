@@ -78,6 +78,7 @@ def with_names_of(new: Table, old: Table, stored: Collection[str], *, kinds: boo
         foreign_keys=_renamed(new.foreign_keys, old.foreign_keys, stored),
         checks=_renamed(new.checks, old.checks, stored),
         composite_keys=_renamed(new.composite_keys, old.composite_keys, stored),
+        primary_key_name=old.primary_key_name if old.primary_key_name in stored else None,
     )
 
 

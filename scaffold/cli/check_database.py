@@ -27,7 +27,8 @@ def check_database(source: Source, url: str, *, as_json: bool, quiet: bool) -> N
             "Name a database of one of these.",
         )
     facts = read_database(address, source.root)
-    found = drift(compiled.database, facts, read_history(source).replayed.opaque)
+    known = read_history(source).replayed
+    found = drift(compiled.database, facts, known.opaque, known.snapshot.tables)
     if as_json:
         print_json({"differences": [problem_data(each) for each in found], "problems": []})
     else:

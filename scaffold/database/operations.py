@@ -244,6 +244,7 @@ def constraint_names(operation: Operation) -> Iterator[str]:
         for parts in (table.uniques, table.indexes, table.foreign_keys, table.checks):
             yield from (part.name for part in parts)
         yield from (key.name for key in table.composite_keys)
+        yield from (table.primary_key_name,) if table.primary_key_name else ()
     elif isinstance(operation, AddColumn):
         yield from (each.name for each in (operation.foreign_key, operation.index) if each)
     elif isinstance(operation, AddForeignKey):

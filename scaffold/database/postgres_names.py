@@ -34,6 +34,21 @@ def primary_key_name(table: TableName) -> str:
     return generated_name(table.name, None, "pkey")
 
 
+def primary_key_constraint(table: Table) -> str:
+    """Return the name of a table's primary key: that of its import, or PostgreSQL's own."""
+    return table.primary_key_name or primary_key_name(table.name)
+
+
+def names_primary_key(table: Table) -> str | None:
+    """Return the SQL that gives the primary key of a new table its name, if it has one."""
+    if table.primary_key_name is None or not table.primary_key:
+        return None
+    quoted = DIALECTS["postgres"].quoted
+    before, after = primary_key_name(table.name), table.primary_key_name
+    name = quoted_name(table.name, "postgres")
+    return f"ALTER TABLE {name} RENAME CONSTRAINT {quoted(before)} TO {quoted(after)}"
+
+
 def sequence_name(table: TableName, column: str) -> TableName:
     """Return the sequence of an autoincrement column."""
     return table._replace(name=generated_name(table.name, column, "seq"))
@@ -49,7 +64,7 @@ def renames_with_table(table: Table, new: TableName) -> Iterator[str]:
     """Yield what renames the primary key, sequences and enum types of a renamed table."""
     old = table.name
     here = old._replace(schema=new.schema)
-    if table.primary_key:
+    if table.primary_key and table.primary_key_name is None:
         before, after = primary_key_name(old), primary_key_name(new)
         if before != after:
             quoted = DIALECTS["postgres"].quoted

@@ -145,7 +145,8 @@ class Table:
 
     `foreign_keys` are those of one column, `composite_keys` those of several.
     `join`: the two models that a pure join table relates. `extensions` of PostgreSQL are installed
-    before the table is created.
+    before the table is created. `primary_key_name` is that of an imported table, where PostgreSQL
+    would choose another.
     """
 
     name: TableName
@@ -159,6 +160,7 @@ class Table:
     join: tuple[str, str] | None = field(default=None, compare=False)
     extensions: tuple[str, ...] = field(default=(), compare=False)
     composite_keys: tuple[CompositeForeignKey, ...] = ()
+    primary_key_name: str | None = None
 
     def column(self, name: str) -> Column:
         """Return the column `name`; KeyError if there is none."""

@@ -227,6 +227,8 @@ def check_table(table: Table) -> None:
         check_name(column)
     if table.comment is not None:
         check_text(table.comment)
+    if table.primary_key_name is not None:
+        check_name(table.primary_key_name)
     for extension in table.extensions:
         check_name(extension)
     for model in table.join or ():

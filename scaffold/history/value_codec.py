@@ -253,6 +253,7 @@ _TABLE_ITSELF: dict[str, Codec] = {
     "comment": TEXT,
     "extensions": TEXTS,
     "join": (TEXTS[0], _pair),
+    "primary_key_name": TEXT,
 }
 TABLE = Shape(
     Table,

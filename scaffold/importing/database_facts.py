@@ -11,6 +11,9 @@ from scaffold.database.tables import TableName
 from scaffold.schema.model import Action
 from scaffold.values import dataclass
 
+# How the remark on a table begins whose collation is not the database's; the collation follows.
+COLLATION = "its collation is "
+
 
 @dataclass(frozen=True, slots=True)
 class EnumType:

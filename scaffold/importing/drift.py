@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import TypeVar
 
 from scaffold.changes.stored_names import unique_shape
@@ -26,6 +24,8 @@ from scaffold.errors import Problem, SourceLocation
 from scaffold.history.record import OpaqueFact
 from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.live_tables import LiveTable, canonical_type, live_table, with_type_name
+from scaffold.importing.primary_key_drift import renamed_primary_key
+from scaffold.importing.same_defaults import is_same_default, squeezed
 from scaffold.importing.stored_tables import is_name
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action
@@ -36,19 +36,28 @@ _SAME_ACTIONS: Mapping[Action, Action] = {"NO ACTION": "RESTRICT"}
 
 
 def drift(
-    database: Database, facts: DatabaseFacts, opaque: Iterable[OpaqueFact] = ()
+    database: Database,
+    facts: DatabaseFacts,
+    opaque: Iterable[OpaqueFact] = (),
+    recorded: Iterable[Table] = (),
 ) -> tuple[Problem, ...]:
     """Return what differs between the tables of a schema and those of a database.
 
     `opaque` is what the record of an import knows beyond the schema: it is no difference.
+    `recorded` are the tables of the last run, whose primary keys have names on PostgreSQL.
     """
-    return tuple(_Comparison(database, facts, tuple(opaque)).problems())
+    return tuple(_Comparison(database, facts, tuple(opaque), recorded).problems())
 
 
 class _Comparison:
     def __init__(
-        self, database: Database, facts: DatabaseFacts, opaque: tuple[OpaqueFact, ...]
+        self,
+        database: Database,
+        facts: DatabaseFacts,
+        opaque: tuple[OpaqueFact, ...],
+        recorded: Iterable[Table],
     ) -> None:
+        self._recorded = {table.name: table for table in recorded}
         self._models = {model.table.name: model for model in database.models}
         self._facts = facts
         self._dialect = DIALECTS[facts.dialect]
@@ -68,6 +77,9 @@ class _Comparison:
                 )
             else:
                 yield from self._table(model, live_table(found, self._facts))
+                recorded = self._recorded.get(name)
+                if what := renamed_primary_key(recorded, found, self._dialect.name):
+                    yield self._differs(model.location, what)
         for name in self._facts.tables:
             # A table that no schema can name is of no import either.
             if name not in self._models and name not in self._known and is_name(name.name):
@@ -150,10 +162,10 @@ class _Comparison:
             )
         default = self._default(expected)
         sql = live.defaults.get(expected.name)
-        if not known and not _is_same(default, found.default, sql):
+        if not known and not is_same_default(default, found.default, sql):
             shown = f"default {sql}" if sql and found.default is None else _default(found.default)
             yield f"{_default(default)} in the schema, {shown} in the database"
-        if _squeezed(expected.generated) != _squeezed(found.generated):
+        if squeezed(expected.generated) != squeezed(found.generated):
             yield (
                 f"generated {expected.generated} in the schema, {found.generated} in the database"
             )
@@ -276,19 +288,3 @@ def _default(default: Default | None) -> str:
     if default is None:
         return "no default"
     return f"default {default.value or default.kind}"
-
-
-def _is_same(expected: Default | None, found: Default | None, sql: str | None) -> bool:
-    """Return whether two defaults are equal; `sql` is the default in the database."""
-    if expected is not None and expected.kind == "sql":
-        return _squeezed(expected.value) == _squeezed(sql)
-    if found is None:
-        return expected is None and sql is None
-    if expected is not None and expected.kind == found.kind == "number":
-        return Decimal(expected.value) == Decimal(found.value)
-    return expected == found
-
-
-def _squeezed(expression: str | None) -> str | None:
-    """Return an expression without what databases add when they store it."""
-    return None if expression is None else re.sub(r"[\s()]", "", expression).lower()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scaffold.changes.stored_names import with_names_of
+from scaffold.database.postgres_names import primary_key_name
 from scaffold.database.tables import (
     Check,
     CompositeForeignKey,
@@ -81,13 +82,22 @@ def _stored(table: TableFacts, dialect: str) -> Table:
         foreign_keys=tuple(keys),
         checks=tuple(checks),
         composite_keys=tuple(composites),
+        primary_key_name=own_primary_key_name(table, dialect),
     )
+
+
+def own_primary_key_name(table: TableFacts, dialect: str) -> str | None:
+    """Return the name of the primary key on PostgreSQL, where it is not the usual one."""
+    name = table.primary_key_name
+    usual = primary_key_name(table.name)
+    return name if dialect == "postgres" and is_name(name) and name != usual else None
 
 
 def _names(table: Table) -> Iterator[str]:
     for parts in (table.uniques, table.indexes, table.foreign_keys, table.checks):
         yield from (part.name for part in parts)
     yield from (key.name for key in table.composite_keys)
+    yield table.primary_key_name or ""
 
 
 def is_name(name: str) -> bool:

@@ -65,6 +65,7 @@ def test_operations_lead_from_any_schema_to_any_other(pair: tuple[str, str]) -> 
     check_both_ways(compiled(old)[1], database, schema)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(pairs())
 def test_unchanged_tables_are_left_out_without_an_effect(pair: tuple[str, str]) -> None:

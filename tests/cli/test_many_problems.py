@@ -148,6 +148,7 @@ def test_edit_of_a_device_is_refused(cli: Cli, arguments: tuple[str, ...]) -> No
     assert "pipe is a pipe or a device" in result
 
 
+@pytest.mark.slow
 def test_endless_answers_are_refused(cli: Cli) -> None:
     result = run_in_little_memory(cli.root, "new", "shop", "--answers", "/dev/zero", expected=4)
     assert result.startswith("/dev/zero is a pipe or a device")

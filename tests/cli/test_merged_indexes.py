@@ -44,6 +44,7 @@ def add_on_branches(cli: Cli, target: str, index: str, style: str, edited: str =
     cli.schema(schema + TAG + ZONE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["merge", "diff3"])
 @pytest.mark.parametrize("flavour", TARGETS)
 def test_conflicts_between_generated_lines_are_resolved(cli: Cli, flavour: str, style: str) -> None:

@@ -223,6 +223,7 @@ def test_all_losses_are_accepted_together(changed: Cli) -> None:
         assert "up to date" in changed("check").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "reason"),
     [

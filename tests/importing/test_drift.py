@@ -33,6 +33,7 @@ CHANGES = {
         "ALTER TABLE shipments DROP CONSTRAINT from_port",
         "ALTER TABLE shipments DROP CONSTRAINT shipments_weight_check",
         "COMMENT ON TABLE users IS 'others'",
+        "ALTER TABLE tenants RENAME CONSTRAINT pk_tenants TO tenants_pkey",
     ),
     "mysql": (
         "ALTER TABLE posts ADD COLUMN views integer",
@@ -56,6 +57,7 @@ FOUND = {
         "index on posts (title) is in the database only",
         "table added is in the database, and no model of the schema has it",
         "table posts_labels is not in the database",
+        "primary key of tenants: named pk_tenants in the last run, tenants_pkey in the database",
         "column shipments.unit: default kg in the schema, default t in the database",
         "column shipments.unit: NOT NULL in the schema, NULL in the database",
         "column shipments.destination: string(3) in the schema, string(4) in the database",

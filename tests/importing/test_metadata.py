@@ -147,6 +147,7 @@ NAMES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"], indirect=True)
 def test_an_adopted_project_grows_by_one_revision_and_todo_lines(
     folder: Project, new_scratch: Callable[[], Scratch], dialect: str
@@ -195,6 +196,7 @@ def test_an_adopted_project_grows_by_one_revision_and_todo_lines(
     assert "todo" not in folder.scaffold("check").errors
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres", "mysql"], indirect=True)
 def test_the_tables_of_models_are_those_that_they_create(
     folder: Project, new_scratch: Callable[[], Scratch], dialect: str
@@ -210,6 +212,7 @@ def test_the_tables_of_models_are_those_that_they_create(
     assert json.loads(alone.output)["schema"] == json.loads(both.output)["schema"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_loaded_is_named(folder: Project, tmp_path: Path) -> None:
     folder.write("shop/__init__.py", "")
     folder.write("shop/lost.py", "import a_package_that_is_nowhere\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def answers(draw: st.DrawFn, state: InterviewState) -> Answer:
     return draw(texts)
 
 
+@pytest.mark.slow
 @examples(40)
 @given(data=st.data())
 def test_random_answers_keep_the_schema_valid(data: st.DataObject) -> None:

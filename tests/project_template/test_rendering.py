@@ -113,6 +113,7 @@ def test_files_of_a_project_for_python_alone(
         assert [word for word in words if word in text.lower()] == [], path
 
 
+@pytest.mark.slow
 def test_a_project_for_no_language_is_refused() -> None:
     result = refusal(node=False, python=False)
     assert result.startswith("python: choose at least one: node, python\n")
@@ -242,6 +243,7 @@ def test_file_in_place_of_the_project_folder(tmp_path: Path) -> None:
         render_project(str(tmp_path / "app"), {})
 
 
+@pytest.mark.slow
 def test_no_temporary_files_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()

@@ -33,6 +33,7 @@ def test_by_sequelize(housed: Project, checks: Checks, alone: bool) -> None:
     assert refused is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "every"])
 def test_by_alembic(
     new_scratch: Callable[[], Scratch], checks: Checks, tmp_path: Path, alone: bool

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
 from scaffold.importing.column_types import column_type
-from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts
+from scaffold.importing.database_facts import COLLATION, ColumnFacts, DatabaseFacts
 from scaffold.importing.draft.composite_fields import composite_fields, key_note
 from scaffold.importing.draft.constraint_lines import ConstraintTerms
 from scaffold.importing.draft.default_terms import argument, default_term
@@ -17,6 +17,7 @@ from scaffold.importing.draft.fields import FieldTerms
 from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.naming.conventions import is_timestamp
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.stored_tables import own_primary_key_name
 from scaffold.naming import foreign_key
 from scaffold.schema.edit.quoting import as_yaml
 
@@ -38,11 +39,18 @@ def build_draft(
             for name in table.facts.primary_key:
                 if table.facts.column(name).nullable:
                     draft.differs("primary keys that allow NULL", f"{table.name}.{name}")
+            for remark in table.facts.remarks:
+                _differs_in_collation(draft, table, remark)
     missing = [each for each in facts.extensions if each not in options.extensions]
     for extension in (*missing, *facts.foreign_extensions):
         draft.differs("extensions that a database needs first", extension)
     draft.notes += [Note("outside", "", each, kept=False) for each in facts.outside]
     return draft
+
+
+def _differs_in_collation(draft: Draft, table: NamedTable, remark: str) -> None:
+    collation = remark.removeprefix(COLLATION).partition(",")[0]
+    draft.differs(f"tables of another collation ({collation})", str(table.name))
 
 
 class _Model:
@@ -238,12 +246,14 @@ class _Model:
 
     def _notes(self) -> None:
         table = self._table
+        if self._options.keep_names and own_primary_key_name(self._facts, self._options.dialect):
+            kind = "primary keys with a name of their own, as PostgreSQL names them"
+            self._draft.differs(kind, str(table.name))
         for key, reason in table.other_keys:
             self._model.notes.append(key_note(table, key, reason))
         for remark in self._facts.remarks:
-            if remark.startswith("its collation is"):
-                kind = f"tables of another collation ({remark.split()[3].rstrip(',')})"
-                self._draft.differs(kind, str(table.name))
+            if remark.startswith(COLLATION):
+                _differs_in_collation(self._draft, table, remark)
                 continue
             self._model.notes.append(Note("table", str(table.name), remark))
 

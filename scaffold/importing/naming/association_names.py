@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames, KeyNames
-from scaffold.importing.database_facts import IndexFacts
+from scaffold.importing.database_facts import COLLATION, IndexFacts
 from scaffold.importing.naming.conventions import Conventions, is_leading
 from scaffold.importing.naming.free_names import FreeNames
 from scaffold.importing.naming.model_names import identifier
@@ -60,7 +60,9 @@ def _is_plain(table: NamedTable, styles: Conventions) -> bool:
     """Return whether a pair's table has nothing that only a model of its own can declare."""
     facts = table.facts
     indexes = [each for each in facts.indexes if not _is_of_key(each, table, styles)]
-    has_more = facts.comment or facts.checks or indexes or facts.remarks or table.other_keys
+    # A join table has the database's collation, which its own is then listed as different from.
+    remarks = [each for each in facts.remarks if not each.startswith(COLLATION)]
+    has_more = facts.comment or facts.checks or indexes or remarks or table.other_keys
     return (
         not has_more
         and facts.primary_key == tuple(column.name for column in facts.columns)

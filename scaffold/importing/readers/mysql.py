@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from scaffold.database.tables import TableName
 from scaffold.importing.database_facts import (
+    COLLATION,
     CheckFacts,
     ColumnFacts,
     DatabaseFacts,
@@ -49,7 +50,14 @@ _QUERIES = {
           AND r.constraint_name = k.constraint_name
         WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
         ORDER BY k.table_name, k.constraint_name, k.ordinal_position""",
-    "checks": REFLECTION.queries["checks"],
+    # `table_name` is a column of MariaDB only, where names of checks are unique per table only.
+    "checks": """
+        SELECT c.*, t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
+        FROM information_schema.table_constraints t
+        JOIN information_schema.check_constraints c
+          ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
+        WHERE t.table_schema = DATABASE() AND t.constraint_type = 'CHECK'
+        ORDER BY t.table_name, c.constraint_name, c.check_clause""",
     "triggers": """SELECT trigger_name AS name, event_object_table AS tbl
         FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1""",
     "partitions": """SELECT table_name AS tbl, COUNT(*) AS number,
@@ -150,7 +158,7 @@ class _Database:
         if row["engine"] and row["engine"].lower() != "innodb":
             yield f"its engine is {row['engine']}"
         if self._collation and row["collation"] and row["collation"] != self._collation:
-            yield f"its collation is {row['collation']}, not the database's {self._collation}"
+            yield f"{COLLATION}{row['collation']}, not the database's {self._collation}"
         if partitions := self._partitions.get(name):
             expression = partitions["expression"] or ""
             yield f"it has {partitions['number']} partitions by {partitions['method']} {expression}"
@@ -202,8 +210,8 @@ class _Database:
         return "'" + default.replace("'", "''") + "'"
 
     def _checks_of(self, table: str) -> Iterator[CheckFacts]:
-        # In MariaDB names are unique per table only: the join also finds those of other tables.
-        rows = self._checks.get(table, ())
+        found = self._checks.get(table, ())
+        rows = [each for each in found if each.get("table_name", table) == table]
         for name, expression in dict.fromkeys((each["name"], each["expression"]) for each in rows):
             yield CheckFacts(name, self._unescaped(expression))
 

@@ -163,7 +163,8 @@ class DropUniqueStep:
 class CreateTableStep:
     """`extensions` and `schema` are made before the table.
 
-    `added_uniques` are those that createTable cannot name.
+    `added_uniques` are those that createTable cannot name. `primary_key_sql` names the primary key
+    on PostgreSQL, after a dialect check if `checks_dialect`.
     """
 
     name: ClassVar[str] = "create_table"
@@ -176,6 +177,8 @@ class CreateTableStep:
     checks: tuple[AddCheckStep, ...]
     schema: str | None
     extensions: tuple[str, ...] = ()
+    primary_key_sql: str | None = None
+    checks_dialect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scaffold.database import operations as op
+from scaffold.database.postgres_names import names_primary_key
 from scaffold.database.sql_text import (
     drop_enum_types,
     drop_schema_block,
@@ -100,6 +101,8 @@ class Statements(MigrationDialects):
             checks=tuple(add_check(self, table.name, each) for each in table.checks),
             schema=own_schema(table.name),
             extensions=tuple(prerequisites(table)),
+            primary_key_sql=names_primary_key(table) if "postgres" in self.dialects else None,
+            checks_dialect=self.single_dialect is None,
         )
 
     def _needs_name(self, table: TableName, unique: Unique) -> bool:

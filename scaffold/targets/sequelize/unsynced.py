@@ -72,7 +72,9 @@ def _table(table: ReflectedTable, model: Model, database: Database) -> Reflected
     # MySQL has an index for each foreign key, of its own where there is no other.
     declared = {index.columns for index in model.table.indexes}
     indexes = tuple(index for index in table.indexes if index.columns not in composite - declared)
-    return replace(table, columns=columns, foreign_keys=keys, indexes=indexes)
+    # A model has no name for its primary key.
+    parts = replace(table, foreign_keys=keys, indexes=indexes, primary_key_name="")
+    return replace(parts, columns=columns)
 
 
 def _missing(attribute: Attribute, database: Database) -> str | None:

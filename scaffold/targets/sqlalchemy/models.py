@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scaffold.database.sql_text import expression, index_key_sql
-from scaffold.database.tables import Check, Database, Index, IndexKey, Model
+from scaffold.database.tables import Check, Database, Index, IndexKey, Model, Table
 from scaffold.targets.sqlalchemy.columns import Columns, ColumnView, EnumView
 from scaffold.targets.sqlalchemy.composite_joins import CompositeKeyView, composite_key_view
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
@@ -65,7 +65,8 @@ class TableView:
     """A model's module. `imports` are in blocks, `types` only for a type checker.
 
     `names` has the local names of imports. `table_name` is the database's,
-    `primary_key` its columns where their order is not that of the table. `relationships` and
+    `primary_key` its columns where their order is not that of the table, or where it has a name
+    of its own. `relationships` and
     `enums` are empty for a Table without a class, which is called `name`.
     """
 
@@ -81,6 +82,7 @@ class TableView:
     columns: tuple[ColumnView, ...]
     relationships: tuple[RelationshipView, ...]
     primary_key: tuple[str, ...]
+    primary_key_name: str | None
     uniques: tuple[UniqueView, ...]
     indexes: tuple[IndexView, ...]
     checks: tuple[CheckView, ...]
@@ -180,7 +182,7 @@ class ModelViews:
     ) -> TableView:
         table = names.model.table
         imports("Base")
-        primary_key = _primary_key(columns, table.primary_key)
+        primary_key = _primary_key(columns, table)
         if primary_key:
             imports("PrimaryKeyConstraint")
         uniques = tuple(
@@ -222,6 +224,7 @@ class ModelViews:
             columns=mapped,
             relationships=relationships,
             primary_key=primary_key,
+            primary_key_name=table.primary_key_name and self._name(table.primary_key_name, imports),
             uniques=uniques,
             indexes=indexes,
             checks=checks,
@@ -270,11 +273,12 @@ class ModelViews:
         return name
 
 
-def _primary_key(columns: Columns, primary_key: tuple[str, ...]) -> tuple[str, ...]:
+def _primary_key(columns: Columns, table: Table) -> tuple[str, ...]:
     """The primary key, if its order is not that of the columns."""
     names = [each.column.name for each in columns.attributes()]
-    ordered = tuple(name for name in names if name in primary_key)
-    return () if ordered == primary_key else primary_key
+    ordered = tuple(name for name in names if name in table.primary_key)
+    is_plain = ordered == table.primary_key and table.primary_key_name is None
+    return () if is_plain else table.primary_key
 
 
 def _escaped(sql: str) -> str:

@@ -170,7 +170,7 @@ CREATE TABLE without_key (id integer, "createdAt" integer, "get" text);
 CREATE TABLE odd (id serial PRIMARY KEY, "__proto__" integer);
 CREATE TABLE "we""ird" (id serial PRIMARY KEY);
 CREATE TABLE empty ();
-CREATE TABLE tenants (id serial PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE tenants (id serial CONSTRAINT pk_tenants PRIMARY KEY, name varchar(80) NOT NULL);
 CREATE TABLE projects (
   tenant_id integer NOT NULL,
   number integer NOT NULL,

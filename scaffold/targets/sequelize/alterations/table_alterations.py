@@ -16,7 +16,7 @@ from scaffold.database.column_types import type_sql
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import (
     moves_with_table,
-    primary_key_name,
+    primary_key_constraint,
     renames_with_column,
     renames_with_table,
     serial_words,
@@ -124,7 +124,7 @@ class TableChanges:
     def _server_key(self, operation: AlterPrimaryKey, dialect: str) -> Action:
         table, quoted = operation.table, DIALECTS[dialect].quoted
         clauses = []
-        key = f"CONSTRAINT {quoted(primary_key_name(table.name))} "
+        key = f"CONSTRAINT {quoted(primary_key_constraint(table))} "
         if dialect == "mysql":
             key = ""
         if table.primary_key:

@@ -17,7 +17,7 @@ from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import (
     moves_with_table,
-    primary_key_name,
+    primary_key_constraint,
     renames_with_column,
     renames_with_table,
 )
@@ -235,8 +235,8 @@ class ChangeStatements:
             yield steps.ReplacePrimaryKey(
                 name.name,
                 name.schema,
-                primary_key_name(name) if old else None,
-                primary_key_name(name) if new else None,
+                primary_key_constraint(table) if old else None,
+                primary_key_constraint(table) if new else None,
                 new,
                 tuple(sql_code(serial_sql(name, column)) for column in operation.added),
                 dropped,

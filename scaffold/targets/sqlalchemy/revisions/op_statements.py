@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.postgres_names import names_primary_key
 from scaffold.database.sql_text import (
     create_shared_enum,
     drop_enum_types,
@@ -95,7 +96,7 @@ class Statements:
             column_view(table.name, column, self.dialects, table.primary_key, keys.get(column.name))
             for column in table.columns
         )
-        schema = own_schema(table.name)
+        schema, key = own_schema(table.name), names_primary_key(table)
         create = f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema or '')}"
         counts = any(column.autoincrement for column in table.columns)
         return steps.CreateTable(
@@ -112,6 +113,7 @@ class Statements:
                 *map(statement_text, prerequisites(table)),
                 *self._create_types(table.columns),
             ),
+            statement_text(key) if key and "postgres" in self.dialects else None,
         )
 
     def _create_types(self, columns: Iterable[Column]) -> tuple[str, ...]:

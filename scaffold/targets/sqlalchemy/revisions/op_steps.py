@@ -38,7 +38,7 @@ class CheckView:
 @dataclass(frozen=True, slots=True)
 class CreateTable:
     """`create_schema` is the SQL that makes the table's own schema where it has one,
-    `create_types` that of shared enums.
+    `create_types` that of shared enums. `primary_key_sql` names the primary key on PostgreSQL.
     """
 
     name: ClassVar[str] = "create_table"
@@ -52,6 +52,7 @@ class CreateTable:
     indexes: tuple[IndexView, ...]
     create_schema: str | None
     create_types: tuple[str, ...] = ()
+    primary_key_sql: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
