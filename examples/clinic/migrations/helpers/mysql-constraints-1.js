@@ -6,7 +6,10 @@ async function foreignKeyOf(queryInterface, table, column, transaction) {
   const keys = await queryInterface.getForeignKeyReferencesForTable(table, {
     transaction,
   });
-  return keys.find(({ columnName }) => columnName === column);
+  // A foreign key of several columns has a row for each of them.
+  const isSingle = ({ constraintName }) =>
+    keys.filter((key) => key.constraintName === constraintName).length === 1;
+  return keys.find((key) => key.columnName === column && isSingle(key));
 }
 
 async function actionsOf(queryInterface, table, key, transaction) {
