@@ -51,8 +51,8 @@ def import_command(
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
       scaffold import postgres://user:password@host/name --models .
       scaffold import --prisma prisma/schema.prisma
-      scaffold import postgres://user:password@host/name --metadata app.models:Base
-      scaffold import --sql dump.sql --database postgres://user:password@host/postgres
+      scaffold import postgres://user@host/name --metadata app.models:Base
+      scaffold import --sql dump.sql --database postgres://user@host/postgres
     """
     from dataclasses import replace
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -58,8 +57,10 @@ def verified(
 ) -> tuple[Verification, list[tuple[str, str]]]:
     """Return the result, and each reported check with its target or two."""
     understood = compile_source(Source(str(folder), "scaffold.yaml", SCHEMA))
-    settings: Mapping[str, str] = {"directory": "."}
-    configured_targets = tuple(ConfiguredTarget(target, settings, Renderer()) for target in targets)
+    settings = {"directory": "."}
+    configured_targets = tuple(
+        ConfiguredTarget(target, {**target.settings, **settings}, Renderer()) for target in targets
+    )
     compiled = CompiledSchema(
         understood.source, understood.schema, understood.database, configured_targets
     )
