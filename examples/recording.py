@@ -28,6 +28,7 @@ DIALOGUE: tuple[Said, ...] = (
     ("Table and column names?", (ENTER,)),
     ("Foreign key names?", (ENTER,)),
     ("Targets?", (ENTER,)),
+    ("Module system?", (ENTER,)),
     ("First model?", ("Customer", ENTER)),
     ("Attribute of Customer?", ("name string(120) required", ENTER)),
     ("name: string(120) required", ("email string unique", ENTER)),

@@ -132,11 +132,16 @@ def test_resolution_of_another_conflict_is_not_used(
 
 def test_markers_left_in_their_file_are_named() -> None:
     theirs = "one\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n"
-    for base in (OLD, NEW, theirs, None):
+    for base in (OLD, NEW, None):
         found = change(standing(theirs, base), keep=(PATH,))
         assert found.action == "conflict"
         assert found.problem and str(found.problem.where) == f"{PATH}:2:1"
     assert change(standing(theirs), overwrite=(PATH,)).action == "update"
+
+
+def test_markers_between_generated_lines_are_resolved() -> None:
+    merged = "one\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n"
+    assert outcome(change(standing(merged, merged))) == ("merge", NEW, NEW)
 
 
 def test_existing_file_without_a_base_is_a_conflict_until_decided() -> None:

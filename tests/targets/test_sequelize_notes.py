@@ -56,6 +56,17 @@ def test_keys_in_primary_keys_are_noted_where_keys_form_a_cycle(
     assert noted(f"\n  Order: {{text: string}}{line}\n", dialects) == []
 
 
+def test_an_array_of_a_shared_enum_is_noted() -> None:
+    enums = "options: {dialects: [postgres]}\nenums: {Role: [admin, user]}\n"
+    models = (
+        "\n  A:\n    roles: array(enum(Role))\n    own: array(enum(a, b))\n    role: enum(Role)"
+    )
+    notes = TARGET.notes(database_of(f"{HEAD}{enums}models:{models}\n"))
+    failing = [note.message for note in notes if "fail on PostgreSQL" in note.message]
+    assert len(failing) == 1
+    assert "`A.roles`: `bulkCreate` and a `where` on it fail" in failing[0]
+
+
 def test_a_default_with_a_semicolon_is_noted_where_keys_form_a_cycle() -> None:
     models = """
   A: {text: 'string default("x; y") comment("a; b")', b: belongsTo(B)}

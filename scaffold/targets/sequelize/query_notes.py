@@ -38,6 +38,8 @@ def query_notes(database: Database) -> Iterator[Problem]:
         for attribute in model.attributes:
             if attribute.column.type.local:
                 yield _of_local(model, attribute)
+            if "postgres" in database.dialects and _is_array_of_shared_enum(attribute):
+                yield _of_shared_array(model, attribute)
             if has_hidden_column(attribute):
                 yield _of_column(model, attribute)
 
@@ -67,6 +69,25 @@ def has_hidden_column(attribute: Attribute) -> bool:
     See _getSafeKey in sequelize/lib/dialects/abstract/query-generator.js.
     """
     return attribute.column.name in _PROTOTYPE
+
+
+def _is_array_of_shared_enum(attribute: Attribute) -> bool:
+    """Return whether Sequelize casts values of an array to a type that does not exist.
+
+    It casts to `"enum_Table_column"[]` whatever the type is called, in conditions and `bulkCreate`
+    (ARRAY._stringify in sequelize/lib/dialects/postgres/data-types.js).
+    """
+    of = attribute.column.type.of
+    return of is not None and of.type_name is not None
+
+
+def _of_shared_array(model: Model, attribute: Attribute) -> Problem:
+    return Problem(
+        attribute.location or model.location,
+        f"`{model.name}.{attribute.name}`: `bulkCreate` and a `where` on it fail on PostgreSQL, "
+        "because Sequelize casts an array of a shared enum to a type of the column's own",
+        "Write the values in the field, `array(enum(a, b))`, or use `array(string)`.",
+    )
 
 
 def _of_alias(association: Association) -> Problem:
