@@ -182,7 +182,7 @@ class Questions:
         return OpenQuestion("loss", name, location, message, tuple(choices))
 
     def _map(self, name: str, operation: AlterColumn) -> QuestionChoice | None:
-        """A `map` for the values of an enum that go, each to the first that stays."""
+        """A `map` for the removed values of an enum, each to the first that stays."""
         old, new = _innermost(operation.old.type), _innermost(operation.new.type)
         mapped = {value for value, _ in operation.values}
         gone = [value for value in old.values if value not in new.values and value not in mapped]
