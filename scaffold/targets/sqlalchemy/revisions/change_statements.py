@@ -205,8 +205,12 @@ class ChangeStatements:
         if column.autoincrement or column.generated:
             return None
         if fill is None:
-            if not self._is_down or column.default is not None or not self._has_rows(operation):
+            if not self._is_down or not self._has_rows(operation):
                 return None
+            if column.default is not None:
+                # Of the defaults of models, the database has all but a UUID.
+                is_stored = column.default.kind != "uuid" or self._alone == "postgres"
+                return None if is_stored else column.default
             if most_rows(self._operations, operation) == 0:
                 return None
             return empty_value(column.type)
