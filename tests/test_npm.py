@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -86,6 +87,27 @@ def test_runs_pass_on_arguments_exit_code_and_streams(
     )
     _, errors = start(program, cache, "check", cwd=tmp_path).communicate()
     assert "run `npx sequelize-scaffold generate`" in errors
+
+
+def test_commands_in_messages_name_the_tarball_that_npx_was_given(
+    program: Path, cache: Path, tmp_path: Path
+) -> None:
+    """In a folder of npx; the index has no such version, so `npx sequelize-scaffold` would fail."""
+    settings = program.parent.parent.parent / "package.json"
+    before = settings.read_text()
+    settings.write_text(json.dumps({"_npx": {"packages": ["/a b/sequelize-scaffold-9.tgz"]}}))
+    try:
+        done = start(program, cache, "new", "shop", "--yes", "--field", "A.b: text", cwd=tmp_path)
+        _, errors = done.communicate()
+        assert done.returncode == 0, errors
+        (tmp_path / "shop/models/a.js").unlink()
+        _, stale = start(program, cache, "check", cwd=tmp_path / "shop").communicate()
+    finally:
+        settings.write_text(before)
+    given = "npx --yes --package='/a b/sequelize-scaffold-9.tgz' sequelize-scaffold"
+    lines = errors.partition("Next steps:\n")[2].splitlines()[:3]
+    assert lines == ["  cd shop", f"  export SCAFFOLD={shlex.quote(given)}", "  make migrate"]
+    assert f"`{given} generate`" in stale
 
 
 def test_signals_reach_scaffold(program: Path, cache: Path, tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ function lives(pid) {
 function make(cache, folder, file) {
   const maker = findMaker();
   if (maker.problem) throw new SetupError(`sequelize-scaffold: ${maker.problem}`);
-  process.stderr.write(`sequelize-scaffold: setting up ${folder} (once)\n`);
+  process.stderr.write(`sequelize-scaffold: setting up ${folder} (once, about half a minute)\n`);
   removeAbandoned(cache);
   const made = path.join(cache, `new-${process.pid}-${randomBytes(4).toString('hex')}`);
   // Only one run makes an environment at a time, so one that does not work is of no use to anybody.

@@ -1,4 +1,4 @@
-"""What rows get in a column that comes back without its values."""
+"""What rows get in a column that a way down restores without its values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from scaffold.schema.type_table import TYPES
 
 
 def empty_value(data_type: DataType) -> Default | None:
-    """Return what rows get in a required column that comes back; None where nothing fits all."""
+    """Return what rows get in a restored required column; None where nothing fits all."""
     match TYPES[data_type.name].family:
         case "integer" | "decimal" | "float":
             return Default("number", "0")

@@ -17,7 +17,8 @@ ChangeKind = Literal["model", "attribute", "association", "index"]
 class ModelChange:
     """One difference: added where `before` is None, removed where `after` is.
 
-    model: the current name. state: the whole model, as it should be, or as it was if it is gone.
+    model: the current name.
+    state: the whole model, as it should be; the former one of a removed model.
     """
 
     kind: ChangeKind

@@ -1,4 +1,4 @@
-"""Required columns that come back without their values: how many rows one value can serve."""
+"""Required columns that a way down restores without values: how many rows one value serves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RowLimit:
-    """The column that comes back in a table, by the table's name before, and its most rows."""
+    """A restored column, by its table's name before, and the most rows that one value serves."""
 
     table: TableName
     column: str
@@ -21,7 +21,7 @@ class RowLimit:
 
 
 def row_limits(operations: Sequence[op.Operation]) -> Iterator[RowLimit]:
-    """Yield the tables of columns that come back which may have no row, or only one."""
+    """Yield the tables of restored columns that may have no row, or only one."""
     for each in operations:
         if isinstance(each, op.AddColumn) and (rows := most_rows(operations, each)) is not None:
             table = name_before(operations, each)
@@ -30,7 +30,7 @@ def row_limits(operations: Sequence[op.Operation]) -> Iterator[RowLimit]:
 
 
 def most_rows(operations: Sequence[op.Operation], added: op.AddColumn) -> int | None:
-    """Return how many rows can get a column that comes back; None for any number.
+    """Return how many rows can get a restored column; None for any number.
 
     None where it is a required foreign key, since no value is known to refer to a row, and one
     where each row must have a value of its own.

@@ -172,7 +172,7 @@ class _Moves:
 
 
 def _timestamps(model: ModelSnapshot) -> tuple[str, ...]:
-    """The columns that a new row fills with the time, should the pairs come back."""
+    """The columns that a new row fills with the time, if the way down restores the pairs."""
     columns = dict(model.attributes)
     names = (model.created_at, model.updated_at)
     return tuple(columns[name] for name in names if name is not None)

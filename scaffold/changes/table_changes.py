@@ -1,7 +1,7 @@
 """The tables of the snapshot beside those of the schema, under the new names.
 
-What goes is set apart; the rest of an old table is translated to the new names, so that it can
-be compared with the new table part by part.
+What is removed is set apart; the rest of an old table is translated to the new names, so that
+it can be compared with the new table part by part.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class TablePair:
 
 @dataclass(frozen=True, slots=True)
 class TableComparison:
-    """All pairs of tables, the tables that are new, and those that go with their models."""
+    """Pairs of tables, new tables, and the tables of removed models."""
 
     pairs: tuple[TablePair, ...]
     created: tuple[Model, ...]
@@ -75,7 +75,7 @@ def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparis
             continue
         columns = columns_of.get(model.table.name, {})
         taken = set(columns.values())
-        # A column goes after the generated ones that use it.
+        # A column is dropped after the generated ones that use it.
         removed = tuple(
             sorted(
                 (column for column in old.columns if column.name not in taken),
@@ -125,11 +125,11 @@ class Translation:
         self._kept = frozenset(pairing.columns)
 
     def name(self, table: TableName) -> TableName:
-        """The new name of a table; the old one where it goes."""
+        """The new name of a table; the old one where it is dropped."""
         return self._tables.get(table, table)
 
     def column(self, table: TableName, column: str) -> str | None:
-        """The new name of a column, or None where it goes."""
+        """The new name of a column, or None where it is dropped."""
         return self._columns.get((table, column))
 
     def is_kept(self, table: TableName, column: str) -> bool:
@@ -139,7 +139,7 @@ class Translation:
     def kept(self, table: Table) -> Table:
         """What stays of a table, under the new names; the table itself if nothing changes.
 
-        The primary key keeps its length: a column of it that goes has an empty name.
+        The primary key keeps its length: a dropped column of it has an empty name.
         """
         if self._keeps_names(table):
             return table
@@ -148,7 +148,7 @@ class Translation:
             for column in table.columns
             if (table.name, column.name) in self._columns
         }
-        gone = {column.name for column in table.columns} - set(names)
+        dropped_columns = {column.name for column in table.columns} - set(names)
         return replace(
             table,
             name=self.name(table.name),
@@ -170,7 +170,7 @@ class Translation:
             indexes=tuple(
                 index
                 for each in table.indexes
-                if (index := translated_index(each, names, gone)) is not None
+                if (index := translated_index(each, names, dropped_columns)) is not None
             ),
             foreign_keys=tuple(
                 key
@@ -185,7 +185,7 @@ class Translation:
             checks=tuple(
                 check
                 for each in table.checks
-                if (check := translated_check(each, names, gone)) is not None
+                if (check := translated_check(each, names, dropped_columns)) is not None
             ),
         )
 
@@ -203,7 +203,7 @@ class Translation:
         )
 
     def foreign_key(self, key: ForeignKey, names: Mapping[str, str]) -> ForeignKey | None:
-        """The foreign key under the new names; None where an end of it goes."""
+        """The foreign key under the new names; None where a column or table of it is dropped."""
         target = self._tables.get(key.table)
         referenced = self._columns.get((key.table, key.key))
         if target is None or referenced is None or key.column not in names:
@@ -227,9 +227,13 @@ class Translation:
         )
 
 
-def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> Index | None:
-    """The index under the new names of its columns; None where one of them goes."""
-    if any(column not in names for column in index.columns) or uses_column(index.where, gone):
+def translated_index(
+    index: Index, names: Mapping[str, str], dropped_columns: Set[str]
+) -> Index | None:
+    """The index under the new names of its columns; None where one of them is dropped."""
+    if any(column not in names for column in index.columns) or uses_column(
+        index.where, dropped_columns
+    ):
         return None
     columns = tuple(names[column] for column in index.columns)
     return replace(
@@ -240,8 +244,10 @@ def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> 
     )
 
 
-def translated_check(check: Check, names: Mapping[str, str], gone: Set[str]) -> Check | None:
-    """The CHECK under the new names of its columns; None where one of them goes."""
-    if uses_column(check.expression, gone):
+def translated_check(
+    check: Check, names: Mapping[str, str], dropped_columns: Set[str]
+) -> Check | None:
+    """The CHECK under the new names of its columns; None where one of them is dropped."""
+    if uses_column(check.expression, dropped_columns):
         return None
     return replace(check, expression=with_names(check.expression, names))

@@ -109,8 +109,8 @@ def print_import(
             say(f"  {each};")
     if text is None:
         say(
-            "next: change the schema; `scaffold generate` then edits your model files, or lists "
-            "the lines that they need"
+            "next: change the schema, in the file or with `scaffold add`; `scaffold generate` then "
+            "writes a migration and edits your model files, or lists the lines that they need"
             if report.has_models
             else "next: `scaffold generate` makes the models; no migration follows from this import"
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scaffold.cli.generate import first_timestamp, now
 from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
+from scaffold.cli.rerun_command import PUBLISHED, VARIABLE
 from scaffold.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class ProjectWriter:
         if written.has_made("Makefile") and not written.has_kept("package.json", "pyproject.toml"):
             return (
                 *change_folder,
+                *_program_of_make(),
                 "make migrate",
                 "make test",
                 *(() if change_folder else ("scaffold show",)),
@@ -191,6 +193,12 @@ def writable(writer: ProjectWriter) -> ProjectWriter:
                     return other
         raise
     return writer
+
+
+def _program_of_make() -> tuple[str, ...]:
+    """Return the command that names scaffold to a project's Makefile, if it would not find it."""
+    command = os.environ.get(VARIABLE, PUBLISHED)
+    return () if command == PUBLISHED else (f"export SCAFFOLD={shlex.quote(command)}",)
 
 
 def _is_in_git(folder: str) -> bool:

@@ -59,7 +59,7 @@ def rebase(
 
     go_to(directory)
     source = read_source(file)
-    if nothing := no_fork(*branches(source, onto)):
+    if nothing := no_fork(onto, *branches(source, onto)):
         if not quiet:
             out(nothing.message)
         return

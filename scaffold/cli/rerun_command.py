@@ -17,6 +17,8 @@ _COMMAND = re.compile(
 _PROGRAM = re.compile(r"(?:(?<=`)|(?<=^  ))scaffold(?= [a-z-])", re.MULTILINE)
 # The command that the user types, if it is another: the npm package sets it.
 VARIABLE = "SCAFFOLD_COMMAND"
+# The one that the Makefile of a project falls back to.
+PUBLISHED = "npx sequelize-scaffold"
 _FLAGS = {"-C": "-C", "--directory": "-C", "-f": "-f", "--file": "-f"}
 _values: dict[str, str] = {}
 

@@ -127,7 +127,10 @@ def create_shared_enum(enum: DataType) -> str:
     """Return what creates the type of a shared enum unless it exists."""
     name = quoted_name(TableName(enum.type_name or "", enum.type_schema), "postgres")
     listed = ", ".join(quoted_text(value, "postgres") for value in enum.values)
-    block = f"BEGIN CREATE TYPE {name} AS ENUM ({listed}); EXCEPTION "
+    schema = ""
+    if enum.type_schema is not None:
+        schema = f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(enum.type_schema)}; "
+    block = f"BEGIN {schema}CREATE TYPE {name} AS ENUM ({listed}); EXCEPTION "
     return f"DO {dollar_quoted(f'{block}WHEN duplicate_object THEN NULL; END')}"
 
 

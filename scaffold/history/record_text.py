@@ -222,7 +222,7 @@ def _matching(written: Any, pattern: re.Pattern[str], what: str) -> str:
 def changed_models(
     before: Mapping[str, ModelSnapshot], after: Mapping[str, ModelSnapshot]
 ) -> dict[str, ModelSnapshot | None]:
-    """Return the models that are new or other than before, and None for those that are gone."""
+    """Return the models that are new or other than before, and None for removed ones."""
     changed: dict[str, ModelSnapshot | None] = {
         name: model for name, model in after.items() if before.get(name) != model
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scaffold.changes.field_changes import OldNames
@@ -13,7 +13,7 @@ from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.files.disk import HISTORY_FOLDER, open_tree
 from scaffold.history.history import History, history_of
 from scaffold.history.record import Record
-from scaffold.history.record_chain import chain
+from scaffold.history.record_chain import Fork, chain
 from scaffold.history.record_files import read_records, record_path, unfit
 from scaffold.history.record_text import is_file_name
 from scaffold.history.replay import CannotReplayError, replay
@@ -26,12 +26,16 @@ def branches(source: Source, onto: str | None) -> tuple[History, Mapping[str, Re
     """Return the history of the other branch, and the records of this one in their order.
 
     `onto` is a commit that has the other's records, or the name of one of them; None for the
-    remote's default branch. UsageError where it is neither, SchemaError where the other's records
-    do not form one sequence.
+    remote's default branch. UsageError where it is neither, or has both branches, SchemaError
+    where the other's records do not form one sequence.
     """
     with open_tree(source.root) as tree:
         records = read_records(tree)
     theirs = _theirs(source, onto, records)
+    if forks := _records_after_forks(theirs):
+        raise UsageError(
+            f"--onto {onto or 'origin/HEAD'}: it has both merged branches", _one_of(forks)
+        )
     other = chain(theirs)
     if other.faults or len(other.records) < len(theirs):
         raise SchemaError(
@@ -129,10 +133,30 @@ def _branch_of(name: str, records: Mapping[str, Record]) -> dict[str, Record]:
     return {each: records[each] for each in found}
 
 
-def no_fork(before: History, ours: Mapping[str, Record]) -> Problem | None:
-    """Return the problem of a rebase with nothing to do, or None."""
+def _records_after_forks(records: Mapping[str, Record]) -> tuple[str, ...]:
+    """Return the records that follow the same one, which merged branches have; () without any."""
+    forks = (each for each in chain(records).faults if isinstance(each, Fork))
+    return next((fork.records for fork in forks), ())
+
+
+def _one_of(records: Iterable[str]) -> str:
+    listed = " or ".join(
+        f"`scaffold rebase --onto {name.removesuffix('.json')}`" for name in sorted(records)
+    )
+    return f"Name a record of the branch whose migrations stay: {listed}."
+
+
+def no_fork(onto: str | None, before: History, ours: Mapping[str, Record]) -> Problem | None:
+    """Return the problem of a rebase with nothing to do, or None.
+
+    UsageError where both merged branches are this one's: `onto` has the records before the fork.
+    """
     if ours and next(iter(ours.values())).previous != before.last:
         return None
+    if forks := _records_after_forks({**before.records, **ours}):
+        raise UsageError(
+            f"--onto {onto or 'origin/HEAD'}: it has neither merged branch", _one_of(forks)
+        )
     what = (
         "no records of its own"
         if not ours

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -247,5 +248,22 @@ def test_onto_a_record_and_a_branch_that_there_is_not(project: Cli) -> None:
     other = next(path for path in project.records if "20260103" in path)
     assert "no record" in project("rebase", "--onto", "20260103000001-00000000", code=2).errors
     project("rebase", "--onto", other, "-q", "--timestamp", "20260104000001")
+    assert names(project)[-1] == "20260104000001-change-tags.js"
+    assert "up to date" in project("check").output
+
+
+def test_a_commit_on_neither_side_of_the_fork_is_refused(project: Cli) -> None:
+    """Neither the commit before both branches nor the one after their merge tells which follows."""
+    git(project.root, "tag", "start")
+    branch(project, "feature", "20260102000001", ONE)
+    branch(project, "main", "20260103000001", TWO)
+    merge(project)
+    for onto in ("start", "HEAD"):
+        before = project.tree()
+        said = project("rebase", "--onto", onto, code=2)
+        assert project.tree() == before
+        first, second = re.findall(r"`scaffold (rebase --onto (\w+)-\w+)`", said.errors)
+        assert (first[1], second[1]) == ("20260102000001", "20260103000001")
+    project(*second[0].split(), "-q", "--timestamp", "20260104000001")
     assert names(project)[-1] == "20260104000001-change-tags.js"
     assert "up to date" in project("check").output

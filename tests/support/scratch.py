@@ -152,7 +152,12 @@ class PostgresScratch:
     def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         # A statement that is prepared does not see that the type of a column changed.
         return psycopg.connect(
-            self.url, autocommit=True, connect_timeout=10, prepare_threshold=None
+            self.url,
+            autocommit=True,
+            connect_timeout=10,
+            prepare_threshold=None,
+            # Compiling a query of the catalogue takes longer than running it.
+            options="-c jit=off",
         )
 
     def _reader(self) -> psycopg.Connection[tuple[Any, ...]]:

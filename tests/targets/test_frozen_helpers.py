@@ -19,7 +19,7 @@ DIGESTS = {
     "columns-1": "0fa87a278a643255",
     "composite-keys-1": "512f5262123f0203",
     "constraints-1": "d88adb2c8f9b7ddf",
-    "enums-1": "961e1f87ee2f7692",
+    "enums-1": "b588fca712529969",
     "indexes-1": "3a9330ceebe769ec",
     "mysql-constraints-1": "c5304041ac79e6b7",
     "remove-column-1": "002d5ccb8b6c09e2",

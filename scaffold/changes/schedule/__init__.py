@@ -1,9 +1,9 @@
 """The operations that lead from a snapshot to a database, in an order that can be run.
 
-Foreign keys that go, change or have an altered end are dropped first, then other constraints;
-what occupies a name that something else gets is dropped before the renames; then tables, columns
-and names are renamed and columns altered; then comes what is new; rows move, and the rest is
-dropped last. The order was measured on random pairs of schemas on three databases.
+Foreign keys that are removed or changed, or of which a column is altered, are dropped first, then
+other constraints; what occupies a name that something else gets is dropped before the renames; then
+tables, columns and names are renamed and columns altered; then comes what is new; rows move, and
+the rest is dropped last. The order was measured on random pairs of schemas on three databases.
 """
 
 from __future__ import annotations

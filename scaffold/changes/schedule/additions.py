@@ -1,4 +1,4 @@
-"""What is new: tables, columns, constraints, primary keys; and columns that go."""
+"""What is new: tables, columns, constraints, primary keys; and removed columns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from scaffold.database.tables import (
 
 
 def add(state: ScheduleState) -> None:
-    """Add what is new, change primary keys, restore foreign keys, drop columns that go."""
+    """Add what is new, change primary keys, restore foreign keys, drop removed columns."""
     new = [model.table for model in state.created]
     referable = referable_columns(state.tables.values(), new)
     base_tables = {table.name: table for table in new_tables(new, state.after.tables, referable)}

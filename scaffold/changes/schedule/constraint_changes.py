@@ -1,4 +1,4 @@
-"""Foreign keys, CHECKs, indexes and unique constraints that go or change.
+"""Foreign keys, CHECKs, indexes and unique constraints that are dropped or changed.
 
 Those that only get another name, and indexes that a foreign key of MySQL needs, are left to the
 steps after the renames.
@@ -33,7 +33,7 @@ _Part = TypeVar("_Part", Index, Unique, Check)
 
 
 def drop_foreign_keys(state: ScheduleState) -> None:
-    """Drop the foreign keys that go, change, or must not be there while an end is altered."""
+    """Drop foreign keys that are removed or changed, or of which a column is altered."""
     for pair in state.pairs:
         if pair.is_same and all(state.by_new[key.table].is_same for key in pair.new.foreign_keys):
             continue
@@ -98,7 +98,7 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
 
 
 def drop_constraints(state: ScheduleState) -> None:
-    """Drop the CHECKs, indexes and unique constraints that go or change."""
+    """Drop the CHECKs, indexes and unique constraints that are dropped or changed."""
     for pair in state.pairs:
         if pair.is_same:
             continue

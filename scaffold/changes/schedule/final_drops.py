@@ -57,7 +57,7 @@ def _require_moved(state: ScheduleState, move: Move) -> None:
 
 
 def drop_column(state: ScheduleState, phase: Phase, pair: TablePair, column: Column) -> None:
-    """Drop a column that goes, unless that was done before."""
+    """Drop a removed column, unless that was done before."""
     name = state.aside_columns.get((pair.old.name, column.name), column.name)
     current = state.tables[pair.new.name]
     found = next((each for each in current.columns if each.name == name), None)
@@ -69,7 +69,7 @@ def drop_column(state: ScheduleState, phase: Phase, pair: TablePair, column: Col
 
 
 def drop_late(state: ScheduleState) -> None:
-    """Drop the tables that go, join tables first."""
+    """Drop the removed tables, join tables first."""
     drop_composite_keys_of_dropped_tables(state)
     gone = {table.name for table in state.dropped}
     for table in state.dropped:

@@ -99,7 +99,7 @@ def in_free_order(
     *,
     case_only: bool = False,
 ) -> Iterator[tuple[_Name, _Name]]:
-    """Yield renames in an order in which each new name is free; a cycle goes over a temporary name.
+    """Yield renames in an order in which each new name is free; a cycle uses a temporary name.
 
     `key` makes names comparable. `case_only`: a name may be changed to another that is equal by
     `key` in one step.

@@ -191,7 +191,7 @@ class ScheduleState:
         return target.kept.column(column).type != target.new.column(column).type
 
     def _tables_in_the_way(self) -> frozenset[TableName]:
-        """A join table goes before the table that it refers to."""
+        """A join table is dropped before the table that it refers to."""
         found = {table.name for table in self.dropped if not self.taken.isdisjoint(of_table(table))}
         for table in self.dropped:
             if table.join and any(key.table in found for key in table.foreign_keys):

@@ -34,6 +34,6 @@ class LastRun:
         """Whether rows can refuse that the run is undone."""
         reversed_operations = [each.reverse() for each in reversed(self.operations)]
         after = apply_operations(self.tables, self.operations)
-        # A required foreign key comes back without a row that it could refer to.
+        # A restored required foreign key may have no row to refer to.
         limits = row_limits(reversed_operations)
         return bool(conditions(after, reversed_operations)) or any(True for _ in limits)

@@ -25,7 +25,7 @@ def serial_sql(table: TableName, column: Column) -> str:
 
 
 def mysql_key_sql(operation: alter.AlterPrimaryKey) -> Iterator[str]:
-    """MySQL has a column that counts up in a key only: it comes and goes in one statement."""
+    """On MySQL an autoincrement column needs a key: both are added or dropped in one statement."""
     table, quoted = operation.table, DIALECTS["mysql"].quoted
     name = quoted_name(table.name, "mysql")
     types = DIALECTS["mysql"].types

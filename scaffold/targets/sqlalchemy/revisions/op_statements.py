@@ -210,7 +210,7 @@ class Statements:
                 yield sql(index_key_sql(key, self._alone or "postgres")).flat()
 
     def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
-        """PostgreSQL keeps the type of an enum when its column goes."""
+        """PostgreSQL keeps the type of an enum when its column is dropped."""
         if "postgres" not in self.dialects:
             return ()
         return tuple(map(statement_text, drop_enum_types(table, columns)))

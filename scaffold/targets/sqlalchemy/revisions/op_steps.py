@@ -137,7 +137,7 @@ class AddColumn:
 
 @dataclass(frozen=True, slots=True)
 class DropColumn:
-    """`key` is dropped first where it would not go with the column.
+    """`key` is dropped first where dropping the column does not drop it.
 
     `by_helper`: MySQL's foreign key and the index are dropped with it.
     """

@@ -1,4 +1,4 @@
-"""Tables that come back in a downgrade on SQLite, for the downgrades before it."""
+"""Tables that a downgrade on SQLite restores, for the downgrades before it."""
 
 from __future__ import annotations
 
