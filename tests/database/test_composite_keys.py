@@ -213,3 +213,28 @@ def test_both_ends_of_a_composite_key_may_have_another_alias() -> None:
     after = after.replace("people: hasMany(Person)", "inhabitants: hasMany(Person) was(people)")
     found = changes(snapshot(resolved(before)), resolved(after), read(after))
     assert (found.problems, found.questions, found.operations) == ((), (), ())
+
+
+@pytest.mark.parametrize("also", ["", " onDelete(cascade)"])
+def test_what_rows_get_in_a_composite_key_must_be_the_key_of_a_row(also: str) -> None:
+    before = models("  city: belongsTo(City) foreignKey(postcode, town) onDelete(restrict)\n")
+    after = before.replace("postcode: integer\n", "postcode: integer required fill(1)\n")
+    after = after.replace("town: string(80)\n", 'town: string(80) required fill("a")\n')
+    after = after.replace(" onDelete(restrict)", also or " onDelete(restrict)")
+    found = changes(snapshot(resolved(before)), resolved(after), read(after))
+    # A migration knows only the tables of its own operations.
+    for conditions in (found.conditions, conditions_of(tuple(found.operations))):
+        last = [each.expression for each in conditions if each.kind == "composite key"][-1]
+        assert last is not None
+        assert "FROM {Cities}" in last
+        assert "COALESCE({People}.{postcode}, '1')" in last
+        assert "COALESCE({People}.{town}, 'a')" in last
+
+
+def test_what_rows_get_in_a_key_that_stays_may_be_the_key_of_a_row() -> None:
+    before = "A:\n  x: integer\nB:\n  a: belongsTo(A) onDelete(restrict)\n"
+    after = before.replace("belongsTo(A)", "belongsTo(A) required fill(7)")
+    found = changes(snapshot(resolved(before)), resolved(after), read(after))
+    (condition,) = (each for each in conditions_of(tuple(found.operations)) if each.kind == "fill")
+    assert condition.foreign_key is not None
+    assert condition.allowed == ("7",)
