@@ -8,7 +8,7 @@ from typing import Literal
 from scaffold.changes.conversions import conversion
 from scaffold.changes.schedule import Scheduled
 from scaffold.database.alterations import AlterColumn, MoveRows
-from scaffold.database.operations import DropColumn, DropTable, Operation
+from scaffold.database.operations import AddColumn, DropColumn, DropTable, Operation
 from scaffold.database.tables import TableName
 from scaffold.values import dataclass
 
@@ -32,9 +32,8 @@ def loss(operation: Operation) -> Loss | None:
             return Loss("rows", table.name, None, f"all rows of table {table.name}")
         case DropColumn(_, column) if column.generated is not None:
             return None
-        case DropColumn(table, column):
-            what = f"the values of column {table}.{column.name}"
-            return Loss("values", table, column.name, what)
+        case DropColumn():
+            return _dropped(operation)
         case MoveRows(source, target) if source.foreign_key is None and target.foreign_key:
             what = f"all but one pair of each row of {target.table}"
             return Loss("values", target.table, target.foreign_key, what)
@@ -47,19 +46,32 @@ def losses(scheduled: Iterable[Scheduled]) -> Iterator[tuple[Scheduled, Loss]]:
     """Yield the operations that lose something, with what they lose.
 
     A column or a pure join table whose pairs were moved elsewhere loses nothing when it is
-    dropped.
+    dropped. A generated column whose field stays, without the expression, loses its values.
     """
+    scheduled = tuple(scheduled)
     moved: set[tuple[TableName, str | None]] = set()
+    added = {
+        (each.tables, each.operation.column.name)
+        for each in scheduled
+        if isinstance(each.operation, AddColumn) and each.operation.column.generated is None
+    }
     for each in scheduled:
         operation = each.operation
         if isinstance(operation, MoveRows):
             moved.add((operation.source.table, operation.source.foreign_key))
         found = loss(operation)
+        if isinstance(operation, DropColumn) and (each.tables, operation.column.name) in added:
+            found = _dropped(operation)
         if found is None:
             continue
         has_payload = isinstance(operation, DropTable) and operation.table.join is None
         if has_payload or (found.table, found.column) not in moved:
             yield each, found
+
+
+def _dropped(operation: DropColumn) -> Loss:
+    table, name = operation.table, operation.column.name
+    return Loss("values", table, name, f"the values of column {table}.{name}")
 
 
 def _altered(operation: AlterColumn) -> Loss | None:

@@ -154,13 +154,18 @@ class Questions:
         ]
         choices.append(QuestionChoice(f"drop {name} and its values", option=("--drop", name)))
         message = f"{name} was removed. Dropping its column from {table} deletes its values"
+        again = [each for each in pair.new.columns if each.name == operation.column.name]
+        if again and (again[0].generated is None) != (operation.column.generated is None):
+            what = "becomes generated" if again[0].generated else "is generated no more"
+            message = f"{name} {what}: its column is dropped from {table}, and added again"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
         return OpenQuestion(kind, name, pair.model.location, message, tuple(choices))
 
     def _candidates(self, pair: TablePair, column: Column) -> Iterator[tuple[str, str]]:
         """Yield the new fields of the table that could be the removed one, renamed."""
         for each in pair.new.columns:
-            if each.name in pair.columns:
+            # No database makes a generated column of a plain one, or the reverse.
+            if each.name in pair.columns or each.generated or column.generated:
                 continue
             found = conversion(column.type, each.type)
             written = self._new.written(pair.new.name, each.name)

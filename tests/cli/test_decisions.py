@@ -69,6 +69,27 @@ def test_json_has_each_choice_with_its_edit_or_options(generated: Cli) -> None:
     ]
 
 
+def test_a_field_that_becomes_generated_or_plain_loses_its_values(generated: Cli) -> None:
+    """No `was` helps: values cannot be moved into a generated column, and its own are dropped."""
+    generated.replace("scaffold.yaml", "models:", "options: {dialects: [sqlite]}\n\nmodels:")
+    generated.replace(
+        "scaffold.yaml", "    total:", "    n: integer\n    double: integer\n    total:"
+    )
+    generated.generate("-q", "--allow-data-loss")
+    expression = '    double: integer generated("{n} * 2")\n'
+    changes = (
+        ("    double: integer\n", expression, "becomes generated"),
+        (expression, "    double: integer\n", "is generated no more"),
+    )
+    for old, new, what in changes:
+        generated.replace("scaffold.yaml", old, new)
+        (decision,) = generated.json("generate", code=5)["decisions"]
+        assert what in decision["message"]
+        (choice,) = decision["choices"]
+        assert choice["options"] == ["--drop", "Order.double"]
+        generated("generate", "-q", *choice["options"])
+
+
 @pytest.mark.parametrize("options", [("--drop", "Order.total"), ("--allow-data-loss",)])
 def test_a_drop_by_name_or_with_every_loss(generated: Cli, options: tuple[str, ...]) -> None:
     generated.schema(CHANGED)
