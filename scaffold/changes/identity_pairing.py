@@ -26,13 +26,15 @@ _ROLES = ("created_at", "updated_at", "deleted_at")
 class Pairing:
     """The pairs of the old and the new: `tables` and `columns` lead from new names to old ones.
 
-    `models` leads from a new model's name to the old one's. `used` are the decisions of the
-    schema that made pairs; `problems` those that mean nothing.
+    `models` leads from a new model's name to the old one's. `replaced` leads from old columns to
+    those that are added in their place, because one of them is generated. `used` are the decisions
+    of the schema that made pairs; `problems` those that mean nothing.
     """
 
     models: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[TableName, TableName] = field(default_factory=dict)
     columns: Mapping[ColumnName, ColumnName] = field(default_factory=dict)
+    replaced: Mapping[ColumnName, ColumnName] = field(default_factory=dict)
     used: Set[Decision] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -84,12 +86,13 @@ class _Pairer:
             self._pair_associations(new, fields[new])
         for new, old in models.items():
             self._pair_attributes(self._new[new], self._old[old])
-        for column, was in computed_anew(self._columns, self._before, self._after):
+        anew = computed_anew(self._columns, self._before, self._after)
+        for column, was in anew:
             del self._columns[column]
             self._taken.discard(was)
-        return Pairing(
-            models, self._tables, self._columns, frozenset(self._used), tuple(self._problems)
-        )
+        replaced = {was: column for column, was in anew}
+        used, problems = frozenset(self._used), tuple(self._problems)
+        return Pairing(models, self._tables, self._columns, replaced, used, problems)
 
     def _pair_models(self) -> dict[str, str]:
         pairs: dict[str, str] = {}

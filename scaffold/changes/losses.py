@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from scaffold.changes.conversions import conversion
 from scaffold.changes.schedule import Scheduled
 from scaffold.database.alterations import AlterColumn, MoveRows
-from scaffold.database.operations import AddColumn, DropColumn, DropTable, Operation
+from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.database.tables import TableName
 from scaffold.values import dataclass
 
@@ -42,25 +42,21 @@ def loss(operation: Operation) -> Loss | None:
     return None
 
 
-def losses(scheduled: Iterable[Scheduled]) -> Iterator[tuple[Scheduled, Loss]]:
+def losses(
+    scheduled: Iterable[Scheduled], replaced: Collection[tuple[TableName, str]]
+) -> Iterator[tuple[Scheduled, Loss]]:
     """Yield the operations that lose something, with what they lose.
 
     A column or a pure join table whose pairs were moved elsewhere loses nothing when it is
-    dropped. A generated column whose field stays, without the expression, loses its values.
+    dropped, nor does a generated column, unless it is `replaced` by a plain one.
     """
-    scheduled = tuple(scheduled)
     moved: set[tuple[TableName, str | None]] = set()
-    added = {
-        (each.tables, each.operation.column.name)
-        for each in scheduled
-        if isinstance(each.operation, AddColumn) and each.operation.column.generated is None
-    }
     for each in scheduled:
         operation = each.operation
         if isinstance(operation, MoveRows):
             moved.add((operation.source.table, operation.source.foreign_key))
         found = loss(operation)
-        if isinstance(operation, DropColumn) and (each.tables, operation.column.name) in added:
+        if isinstance(operation, DropColumn) and each.dropped in replaced:
             found = _dropped(operation)
         if found is None:
             continue

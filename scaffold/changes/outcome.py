@@ -107,7 +107,12 @@ class _Run:
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
         questions = Questions(
-            self._before, self._after, comparison, self._decisions, self._names
+            self._before,
+            self._after,
+            comparison,
+            self._decisions,
+            self._names,
+            pairing.replaced,
         ).of_losses(found)
         return Outcome(
             found,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from scaffold.changes.conversions import conversion, is_enum_change
 from scaffold.changes.decisions import Decisions
 from scaffold.changes.field_changes import NewNames, OldNames
+from scaffold.changes.identity_pairing import ColumnName
 from scaffold.changes.losses import Loss, losses
 from scaffold.changes.schedule import Scheduled
 from scaffold.changes.snapshot import Snapshot
@@ -76,7 +77,15 @@ class Questions:
         comparison: TableComparison,
         decisions: Decisions,
         new: NewNames,
+        replaced: Mapping[ColumnName, ColumnName],
     ) -> None:
+        tables = {pair.new.name: pair.new for pair in comparison.pairs}
+        # Generated columns that became plain, and plain ones that became generated.
+        self._replaced = {
+            old: column
+            for old, (table, name) in replaced.items()
+            if table in tables and (column := tables[table].column(name))
+        }
         self._old = OldNames(before.models)
         self._new = new
         self._after = after
@@ -88,7 +97,8 @@ class Questions:
     def of_losses(self, scheduled: Iterable[Scheduled]) -> Iterator[OpenQuestion]:
         """Yield a question for each loss that is not accepted, one for each model or field."""
         asked: set[str] = set()
-        for each, lost in losses(scheduled):
+        plain = {old for old, new in self._replaced.items() if new.generated is None}
+        for each, lost in losses(scheduled, plain):
             names = self._names(each, lost)
             accepts = self._decisions.drops if each.dropped else self._decisions.accepts
             if any(map(accepts, names)) or names[0] in asked:
@@ -154,9 +164,9 @@ class Questions:
         ]
         choices.append(QuestionChoice(f"drop {name} and its values", option=("--drop", name)))
         message = f"{name} was removed. Dropping its column from {table} deletes its values"
-        again = [each for each in pair.new.columns if each.name == operation.column.name]
-        if again and (again[0].generated is None) != (operation.column.generated is None):
-            what = "becomes generated" if again[0].generated else "is generated no more"
+        again = self._replaced.get((table, operation.column.name))
+        if again is not None:
+            what = "becomes generated" if again.generated else "is generated no more"
             message = f"{name} {what}: its column is dropped from {table}, and added again"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
         return OpenQuestion(kind, name, pair.model.location, message, tuple(choices))

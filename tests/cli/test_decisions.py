@@ -79,7 +79,7 @@ def test_a_field_that_becomes_generated_or_plain_loses_its_values(generated: Cli
     expression = '    double: integer generated("{n} * 2")\n'
     changes = (
         ("    double: integer\n", expression, "becomes generated"),
-        (expression, "    double: integer\n", "is generated no more"),
+        (expression, "    twice: integer was(double)\n", "is generated no more"),
     )
     for old, new, what in changes:
         generated.replace("scaffold.yaml", old, new)
