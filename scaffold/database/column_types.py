@@ -13,8 +13,6 @@ from scaffold.database.sql_text import (
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 
-_FRACTIONS = {"postgres": "TIMESTAMP({}) WITH TIME ZONE", "mysql": "DATETIME({})"}
-
 
 def type_sql(table: TableName, column: Column, dialect: str) -> str:
     """Return a column's type as CREATE TABLE has it."""
@@ -31,9 +29,9 @@ def _type_sql(data_type: DataType, dialect: str, enum: str) -> str:
         return known.range_types[data_type.of.name]
     if data_type.local and dialect == "postgres":
         return local_datetime(data_type)
-    if data_type.name == "datetime" and data_type.length is not None:
-        # SQLite has one type for all fractions of seconds.
-        return _FRACTIONS.get(dialect, known.types["datetime"]).format(data_type.length)
+    if data_type.name == "datetime" and data_type.length is not None and dialect == "mysql":
+        # Elsewhere Sequelize has one type for all fractions (DATE.toSql of the dialects).
+        return f"DATETIME({data_type.length})"
     if data_type.name == "decimal" and data_type.precision is None:
         return "DECIMAL"
     written = known.types[data_type.name].format(
