@@ -138,11 +138,10 @@ class _Pairer:
         names = {name for name, _ in known.attributes}
         names |= {each.alias for each in known.associations}
         declared = {each.name: each for each in written.fields}
+        # The alias of a foreign key of several attributes is in no database.
+        composite = {each.alias for each in self._new[new].composites}
         for each in written.fields:
-            if not each.was or (
-                isinstance(each, schema_model.DeclaredAssociation) and each.foreign_keys
-            ):
-                # The alias of a foreign key of several attributes is in no database.
+            if not each.was or each.name in composite:
                 continue
             decision = Decision("was", f"{new}.{each.name}", each.was)
             if decision in self._spent:

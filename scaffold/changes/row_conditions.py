@@ -68,6 +68,10 @@ class _Walk:
         for operation in operations:
             yield from self._of(operation)
             self._follow(operation)
+            if isinstance(operation, AlterColumn) and operation.fill is not None:
+                for key in operation.table.composite_keys:
+                    if operation.new.name in key.columns:
+                        yield from self._composite_key(operation.table.name, key)
 
     def _follow(self, operation: Operation) -> None:
         match operation:
@@ -206,9 +210,10 @@ class _Walk:
         start = self._start_of(table)
         if start is None or any((table, column) in self._changed for column in key.columns):
             return
-        names, columns, values = [], [], []
+        names, columns, values, fills = [], [], [], False
         for column in key.columns:
             fill, _ = self._fills.get((table, column), (None, False))
+            fills = fills or fill is not None
             filled = None if fill is None else literal(fill)
             if (origin := self._origin.get((table, column))) is not None:
                 names.append(origin[1])
@@ -222,7 +227,7 @@ class _Walk:
                 return
         target = self._origins(key.table, key.keys)
         keys = self._start[start].composite_keys
-        if target is None or (tuple(names), *target) not in map(ends, keys):
+        if fills or target is None or (tuple(names), *target) not in map(ends, keys):
             test = orphans(columns, values, target)
             goal = target[0] if target else None
             yield Condition("composite key", start, tuple(names), expression=test, target=goal)

@@ -76,6 +76,13 @@ def tables_before(operations: Iterable[op.Operation]) -> tuple[Table, ...]:
             _mention(tables, key.table, (key.key,))
         elif isinstance(operation, op.AddCompositeKey | op.DropCompositeKey):
             _mention(tables, operation.key.table, operation.key.keys)
+        elif isinstance(operation, AlterColumn) and operation.fill is not None:
+            for key in operation.table.foreign_keys:
+                if key.column == operation.new.name:
+                    _mention(tables, key.table, (key.key,))
+            for composite in operation.table.composite_keys:
+                if operation.new.name in composite.columns:
+                    _mention(tables, composite.table, composite.keys)
     return tuple(tables.values())
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from scaffold.changes.outcome import changes
+from scaffold.changes.snapshot import snapshot
 from scaffold.changes.tables_before import conditions_of
 from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.operations import AddCompositeKey
+from scaffold.database.resolve import resolve
 from scaffold.database.tables import (
     CompositeForeignKey,
     Database,
     TableName,
 )
-from tests.database.resolving import refused, resolved, table
+from scaffold.schema.read_schema import read_schema
+from tests.database.resolving import TARGETS, read, refused, resolved, schema_text, table
 
 CITY = """
 City:
@@ -166,6 +170,24 @@ def test_other_refusals() -> None:
     assert "`code` (line 18) is required" in refused(CITY + "\n" * 6 + fixed)[0].message
 
 
+def test_an_enum_is_a_type_of_its_own_on_postgresql() -> None:
+    kinds = "enum(a, b)"
+    text = (
+        "Place:\n  kind: {0} primary\n  number: integer primary\n"
+        "Visit:\n  kind: {0}\n  number: integer\n"
+        "  place: belongsTo(Place) foreignKey(kind, number)"
+    )
+    (problem,) = refused(text.format(kinds))
+    assert problem.message.startswith("`Visit.kind` refers to `Place.kind`, an enum: each enum is")
+    resolved(text.format(kinds) + " logical")
+    resolved(text.format(kinds), "dialects: [sqlite, mysql]")
+    shared = schema_text(text.format("enum(Kind)")).replace(
+        "models:", "enums: {Kind: [a]}\nmodels:"
+    )
+    schema, _ = read_schema(shared, "s.yaml", TARGETS)
+    assert schema is not None and not resolve(schema)[1]
+
+
 def test_the_hint_for_a_composite_primary_key_can_be_followed() -> None:
     (problem,) = refused(CITY + "Home:\n  rooms: integer\n  city: belongsTo(City)\n")
     assert problem.hint == (
@@ -181,3 +203,38 @@ def test_rows_must_refer_to_a_row_before_a_key_is_added() -> None:
     assert condition.expression is not None
     assert condition.expression.startswith("{People}.{postcode} IS NOT NULL AND {People}.{town}")
     assert "NOT EXISTS (SELECT 1 FROM {Cities} AS {scaffold_found} WHERE" in condition.expression
+
+
+def test_both_ends_of_a_composite_key_may_have_another_alias() -> None:
+    before = models(
+        "  city: belongsTo(City) foreignKey(postcode, town)\n", "  people: hasMany(Person)\n"
+    )
+    after = before.replace("city:", "place:").replace("town)\n", "town) was(city)\n")
+    after = after.replace("people: hasMany(Person)", "inhabitants: hasMany(Person) was(people)")
+    found = changes(snapshot(resolved(before)), resolved(after), read(after))
+    assert (found.problems, found.questions, found.operations) == ((), (), ())
+
+
+@pytest.mark.parametrize("also", ["", " onDelete(cascade)"])
+def test_what_rows_get_in_a_composite_key_must_be_the_key_of_a_row(also: str) -> None:
+    before = models("  city: belongsTo(City) foreignKey(postcode, town) onDelete(restrict)\n")
+    after = before.replace("postcode: integer\n", "postcode: integer required fill(1)\n")
+    after = after.replace("town: string(80)\n", 'town: string(80) required fill("a")\n')
+    after = after.replace(" onDelete(restrict)", also or " onDelete(restrict)")
+    found = changes(snapshot(resolved(before)), resolved(after), read(after))
+    # A migration knows only the tables of its own operations.
+    for conditions in (found.conditions, conditions_of(tuple(found.operations))):
+        last = [each.expression for each in conditions if each.kind == "composite key"][-1]
+        assert last is not None
+        assert "FROM {Cities}" in last
+        assert "COALESCE({People}.{postcode}, '1')" in last
+        assert "COALESCE({People}.{town}, 'a')" in last
+
+
+def test_what_rows_get_in_a_key_that_stays_may_be_the_key_of_a_row() -> None:
+    before = "A:\n  x: integer\nB:\n  a: belongsTo(A) onDelete(restrict)\n"
+    after = before.replace("belongsTo(A)", "belongsTo(A) required fill(7)")
+    found = changes(snapshot(resolved(before)), resolved(after), read(after))
+    (condition,) = (each for each in conditions_of(tuple(found.operations)) if each.kind == "fill")
+    assert condition.foreign_key is not None
+    assert condition.allowed == ("7",)

@@ -10,9 +10,15 @@ from scaffold.database.resolve.dialect_types import TypeRules
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.resolve.literal_rules import check_literals
 from scaffold.database.resolve.name_clashes import other_table
-from scaffold.database.resolve.resolved_model import ResolvedForeignKey, ResolvedModel
+from scaffold.database.resolve.resolved_model import (
+    ResolvedCompositeKey,
+    ResolvedForeignKey,
+    ResolvedModel,
+)
 from scaffold.database.resolve.single_dialect import check_single_dialect
 from scaffold.database.tables import Model
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown
 
@@ -36,6 +42,9 @@ def check_dialect_rules(
             for key in keys:
                 if not key.rule.logical:
                     _key(key, declared)
+        for composite in model.composites:
+            if not composite.rule.logical:
+                _composite_key(composite, declared)
 
 
 def _table(model: ResolvedModel, declared: DeclaredDialects) -> None:
@@ -126,20 +135,38 @@ def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
 
 
 def _key(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
-    inner = key.reference.type.of or key.reference.type if key.reference.type is not None else None
-    if inner is not None and inner.name == "enum" and inner.type_name is None:
-        declared.require(
-            key.location,
-            lambda dialect: dialect.enum_is_named_type,
-            f"`{key.label}` refers to `{_referenced(key)}`, an enum: each enum is a "
-            "separate type in {dialects}, and a foreign key needs equal types",
-            "Refer to another attribute, add `logical`",
-        )
+    _separate_enum(key.location, key.label, _referenced(key), key.reference.type, declared)
     _nullable_target(key, declared)
     if key.rule.on_delete not in declared.actions:
         _action(key, "onDelete", key.rule.on_delete, declared)
     if key.rule.on_update not in declared.actions:
         _action(key, "onUpdate", key.rule.on_update, declared)
+
+
+def _composite_key(key: ResolvedCompositeKey, declared: DeclaredDialects) -> None:
+    holder, target = key.declared.holder.name, key.declared.target.name
+    for attribute, theirs in zip(key.attributes, key.referenced, strict=True):
+        label, referenced = f"{holder}.{attribute.name}", f"{target}.{theirs.name}"
+        _separate_enum(key.declared.location, label, referenced, theirs.column.type, declared)
+
+
+def _separate_enum(
+    where: SourceLocation,
+    label: str,
+    referenced: str,
+    kind: DataType | None,
+    declared: DeclaredDialects,
+) -> None:
+    """Report a foreign key to an enum that is no shared one."""
+    inner = kind.of or kind if kind is not None else None
+    if inner is not None and inner.name == "enum" and inner.type_name is None:
+        declared.require(
+            where,
+            lambda dialect: dialect.enum_is_named_type,
+            f"`{label}` refers to `{referenced}`, an enum: each enum is a "
+            "separate type in {dialects}, and a foreign key needs equal types",
+            "Give both one type of `enums:`, refer to another attribute, add `logical`",
+        )
 
 
 def _nullable_target(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
