@@ -163,10 +163,14 @@ def _url(source: str | None, *, asks: bool) -> str:
     if asks and sys.stdin.isatty():
         from getpass import getpass
 
+        from scaffold.cli.output import say
+
+        say("A database URL: postgres://user:password@host/name, or sqlite:FILE for a SQLite file.")
         url = getpass("Database URL (not shown): ").strip()
         if url:
             return url
     raise UsageError(
         "which database?",
-        "Name it: `scaffold import postgres://user:password@host/name`, or set DATABASE_URL.",
+        "Name it: `scaffold import postgres://user:password@host/name`, `scaffold import "
+        "sqlite:FILE`, or set DATABASE_URL.",
     )

@@ -106,8 +106,8 @@ def report_todos(todos: Sequence[Problem]) -> None:
         say(describe(replace(each, message=f"todo: {each.message}"), {}))
     if todos:
         say(
-            f"{plural(len(todos), 'edit')} of your model files could not be made: after you made "
-            "them, `scaffold check` loads the models again"
+            f"{plural(len(todos), 'edit')} of your model files to make by hand, then run "
+            "`scaffold check`: it loads the models again"
         )
 
 

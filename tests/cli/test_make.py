@@ -260,6 +260,28 @@ def test_the_makefile_example_migrates_a_database(example: Make, cli: Cli, node_
     assert "already up to date" in example.output
 
 
+@pytest.mark.node
+def test_the_makefile_example_installs_packages_beside_itself(tmp_path: Path) -> None:
+    """Also below a folder with a package.json, where npm installs by default."""
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local/package.json").write_text('{"name": "local", "version": "1.0.0"}')
+    (tmp_path / "example").mkdir()
+    text = EXAMPLE.read_text()
+    packages = "sequelize@6 sequelize-cli@6 sqlite3@6"
+    assert packages in text
+    (tmp_path / "example/Makefile").write_text(text.replace(packages, "--offline ../local"))
+    command = ["make", "SCAFFOLD=false", "-o", ".scaffold.d", "-o", "scaffold.yaml", "node_modules"]
+    for name in ("scaffold.yaml", ".scaffold.d"):
+        (tmp_path / "example" / name).write_text("")
+    done = subprocess.run(
+        command, cwd=tmp_path / "example", env=clean_environment(), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "example/node_modules/local").exists()
+    assert not (tmp_path / "node_modules").exists()
+
+
 def test_changed_flags_rebuild_schema_and_files(example: Make, cli: Cli) -> None:
     example()
     cli.replace("Makefile", "(40) required unique", "(40) required unique' 'rank: integer")
