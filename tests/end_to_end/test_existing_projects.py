@@ -125,10 +125,11 @@ def test_project_of_sequelize_init_with_rows(theirs: Project) -> None:
 def test_es_module_package_with_commonjs_folders(theirs: Project) -> None:
     theirs.write("package.json", '{"name": "theirs", "type": "module"}')
     theirs.write("config/config.json", CONFIG)
-    assert '"type": "module"' in theirs.scaffold(*NEW, code=1).errors
+    commonjs = (*NEW, "--modules", "commonjs")
+    assert '"type": "module"' in theirs.scaffold(*commonjs, code=1).errors
     for folder in ("models", "migrations"):
         theirs.write(f"{folder}/package.json", '{"type": "commonjs"}')
-    theirs.scaffold(*NEW)
+    theirs.scaffold(*commonjs)
     theirs.sequelize("db:migrate")
     theirs.write("app.js", f"import db from './models/index.js';\n{WRITES}")
     assert node(theirs, "app.js") == "1"
