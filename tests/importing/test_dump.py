@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -158,18 +158,37 @@ def test_a_missing_client_server_and_right_are_named(
     assert not (folder.root / "scaffold.yaml").exists()
 
 
+@pytest.fixture
+def secret_url(new_scratch: Callable[[], Scratch], dialect: str) -> Iterator[tuple[str, str]]:
+    """Yield the URL of a user with a password on the server, and the password."""
+    scratch, secret = new_scratch(), "hidden-secret"
+    parts = urlsplit(scratch.url)
+    name = parts.username
+    if dialect == "mysql":
+        name = "dump_reader"
+        scratch.execute(f"CREATE USER IF NOT EXISTS {name} IDENTIFIED BY '{secret}'")
+        scratch.execute(f"GRANT ALL ON *.* TO {name}")
+    else:
+        # A server that trusts local users ignores it.
+        secret = parts.password or secret
+    server = f"{name}:{secret}@{parts.hostname}:{parts.port}"
+    yield urlunsplit(parts._replace(netloc=server)), secret
+    if dialect == "mysql":
+        scratch.execute(f"DROP USER {name}")
+
+
 @pytest.mark.parametrize("dialect", ["postgres", "mysql"], indirect=True)
 def test_ctrl_c_drops_the_scratch_database_and_ps_shows_no_password(
-    folder: Project, new_scratch: Callable[[], Scratch], dialect: str, tmp_path: Path
+    folder: Project,
+    new_scratch: Callable[[], Scratch],
+    secret_url: tuple[str, str],
+    dialect: str,
+    tmp_path: Path,
 ) -> None:
-    scratch = new_scratch()
-    parts = urlsplit(scratch.url)
+    scratch, (url, secret) = new_scratch(), secret_url
     dump = tmp_path / "dump.sql"
     sleep = {"postgres": "SELECT pg_sleep(60);", "mysql": "SELECT SLEEP(60);"}[dialect]
     dump.write_text(f"CREATE TABLE a (id int); {sleep}")
-    secret = parts.password or "a-password-that-trust-ignores"
-    user = f"{parts.username}:{secret}@{parts.hostname}:{parts.port}"
-    url = urlunsplit(parts._replace(netloc=user))
     before = left_databases(scratch)
     process = subprocess.Popen(
         [sys.executable, "-m", "scaffold", "import", "--sql", str(dump), "--database", url],
