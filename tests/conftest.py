@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import uuid
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -52,6 +53,12 @@ os.environ["PIP_COMPILE"] = "0"
 
 # What is imported during collection stays: to search it for garbage is in vain.
 gc.disable()
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C interrupt child processes: a shell ignores it for commands in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

@@ -195,8 +195,6 @@ def test_ctrl_c_drops_the_scratch_database_and_ps_shows_no_password(
         cwd=folder.root,
         stderr=subprocess.PIPE,
         text=True,
-        # A shell that runs the tests in the background ignores it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 30
     while len(left_databases(scratch)) == len(before) or not children(process.pid):
