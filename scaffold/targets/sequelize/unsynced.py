@@ -72,8 +72,9 @@ def _table(table: ReflectedTable, model: Model, database: Database) -> Reflected
     # MySQL has an index for each foreign key, of its own where there is no other.
     declared = {index.columns for index in model.table.indexes}
     indexes = tuple(index for index in table.indexes if index.columns not in composite - declared)
-    # A model has no name for its primary key.
-    parts = replace(table, foreign_keys=keys, indexes=indexes, primary_key_name="")
+    # A model cannot declare the name that an imported primary key keeps.
+    name = table.primary_key_name if model.table.primary_key_name is None else ""
+    parts = replace(table, foreign_keys=keys, indexes=indexes, primary_key_name=name)
     return replace(parts, columns=columns)
 
 
