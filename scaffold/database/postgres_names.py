@@ -43,10 +43,7 @@ def names_primary_key(table: Table) -> str | None:
     """Return the SQL that gives the primary key of a new table its name, if it has one."""
     if table.primary_key_name is None or not table.primary_key:
         return None
-    quoted = DIALECTS["postgres"].quoted
-    before, after = primary_key_name(table.name), table.primary_key_name
-    name = quoted_name(table.name, "postgres")
-    return f"ALTER TABLE {name} RENAME CONSTRAINT {quoted(before)} TO {quoted(after)}"
+    return _rename_constraint(table.name, primary_key_name(table.name), table.primary_key_name)
 
 
 def sequence_name(table: TableName, column: str) -> TableName:
@@ -67,9 +64,7 @@ def renames_with_table(table: Table, new: TableName) -> Iterator[str]:
     if table.primary_key and table.primary_key_name is None:
         before, after = primary_key_name(old), primary_key_name(new)
         if before != after:
-            quoted = DIALECTS["postgres"].quoted
-            name = quoted_name(new, "postgres")
-            yield (f"ALTER TABLE {name} RENAME CONSTRAINT {quoted(before)} TO {quoted(after)}")
+            yield _rename_constraint(new, before, after)
     for column in table.columns:
         for kind, one, other in _named_after(column, old, column.name, new, column.name):
             yield from _rename(kind, here._replace(name=one.name), other.name)
@@ -89,6 +84,12 @@ def moves_with_table(table: Table, schema: str | None) -> Iterator[str]:
         if enum_of(column.type) and not shared_enum(column.type):
             name = quoted_name(enum_name(table.name, column.name), "postgres")
             yield f"ALTER TYPE {name} SET SCHEMA {target}"
+
+
+def _rename_constraint(table: TableName, before: str, after: str) -> str:
+    quoted = DIALECTS["postgres"].quoted
+    name = quoted_name(table, "postgres")
+    return f"ALTER TABLE {name} RENAME CONSTRAINT {quoted(before)} TO {quoted(after)}"
 
 
 def _named_after(
