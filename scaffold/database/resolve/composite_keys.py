@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.composite_rules import check_rule, check_shared, check_terms
-from scaffold.database.resolve.key_rules import by_option
+from scaffold.database.resolve.key_rules import agreed, by_option, declares_unique
 from scaffold.database.resolve.references import full_type
 from scaffold.database.resolve.resolved_model import ResolvedCompositeKey
 from scaffold.database.resolve.stages import (
@@ -23,8 +22,6 @@ from scaffold.database.resolve.stages import (
 from scaffold.database.tables import Attribute
 from scaffold.schema import model as schema
 from scaffold.schema.model import Action
-
-Value = TypeVar("Value")
 
 
 def composite_keys(
@@ -238,9 +235,10 @@ class _Key:
             )
 
     def _rule(self, attributes: Iterable[Attribute]) -> ForeignKeyRule:
+        key, problems = self._key, self._problems
         fixed = any(not attribute.column.nullable for attribute in attributes)
-        delete: Action | None = self._agreed("onDelete", lambda each: each.on_delete)
-        update: Action | None = self._agreed("onUpdate", lambda each: each.on_update)
+        delete: Action | None = agreed(key, "onDelete", lambda each: each.on_delete, problems)
+        update: Action | None = agreed(key, "onUpdate", lambda each: each.on_update, problems)
         if delete is None:
             default: Action = "RESTRICT" if fixed else "SET NULL"
             delete = by_option(self._options.on_delete, fixed, default)
@@ -248,42 +246,14 @@ class _Key:
             update = by_option(self._options.on_update, fixed, "CASCADE")
         return ForeignKeyRule(
             required=all(not attribute.column.nullable for attribute in attributes),
-            unique=bool(self._agreed("unique", _unique)),
-            logical=bool(self._agreed("logical", lambda each: each.logical)),
-            constraint=self._agreed("constraint", lambda each: each.constraint),
-            unique_name=self._agreed("unique", lambda each: each.unique_name),
-            index_name=self._agreed("index", lambda each: each.index_name),
+            unique=bool(agreed(key, "unique", declares_unique, problems)),
+            logical=bool(agreed(key, "logical", lambda each: each.logical, problems)),
+            constraint=agreed(key, "constraint", lambda each: each.constraint, problems),
+            unique_name=agreed(key, "unique", lambda each: each.unique_name, problems),
+            index_name=agreed(key, "index", lambda each: each.index_name, problems),
             on_delete=delete,
             on_update=update,
         )
-
-    def _agreed(
-        self, word: str, read: Callable[[schema.DeclaredAssociation], Value | None]
-    ) -> Value | None:
-        """Return the value that the ends declare; different values are a problem."""
-        first: AssociationEnd | None = None
-        value: Value | None = None
-        for end in self._key.ends:
-            declared = read(end.declaration)
-            if declared is None:
-                continue
-            if first is not None and declared != value:
-                self._problems.add(
-                    end.declaration.location_of(word),
-                    f"`{end.label}` and `{first.label}` "
-                    f"({line(first.declaration.location_of(word))}) share a foreign key, and have "
-                    f"different `{word}`",
-                    "Write it on one side only, or the same on both.",
-                )
-                return value
-            first, value = end, declared
-        return value
-
-
-def _unique(declaration: schema.DeclaredAssociation) -> bool | None:
-    if declaration.kind == "hasOne" and declaration.unique is None:
-        return True
-    return declaration.unique
 
 
 def _count(names: tuple[str, ...]) -> str:

@@ -146,8 +146,7 @@ def check_shared(
     )
     problems.add(
         belongs[-1].declaration.location if belongs else key.location,
-        f"`{key.holder.name}.{', '.join(key.names)}` would be the foreign key of several "
-        f"associations: {shown}",
+        f"`{key.label}` would be the foreign key of several associations: {shown}",
         "Give each its own attributes with `foreignKey(…)`; several may share them only where "
         "each is `logical`.",
     )

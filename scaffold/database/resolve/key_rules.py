@@ -9,6 +9,7 @@ from scaffold.database.resolve.key_actions import ACTION_WORDS, check_actions
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
+    DeclaredCompositeKey,
     DeclaredForeignKey,
     ForeignKeyRule,
     ForeignKeyRules,
@@ -57,25 +58,25 @@ def _rule(
     problems: Problems,
 ) -> ForeignKeyRule:
     attribute = key.holder.attributes.get(key.name)
-    asked = _agreed(key, "required", lambda declaration: declaration.required, problems)
+    asked = agreed(key, "required", lambda declaration: declaration.required, problems)
     required = bool(
         is_primary
         or asked
         or (attribute is not None and attribute.required)
         or (asked is None and attribute is None and key.holder.is_made)
     )
-    unique = bool(_agreed(key, "unique", _unique, problems))
-    logical = bool(_agreed(key, "logical", lambda declaration: declaration.logical, problems))
-    column = _agreed(key, "column", lambda declaration: declaration.column, problems)
-    comment = _agreed(key, "comment", lambda declaration: declaration.comment, problems)
-    default = _agreed(key, "default", lambda declaration: declaration.default, problems)
-    constraint = _agreed(key, "constraint", lambda declaration: declaration.constraint, problems)
-    unique_name = _agreed(key, "unique", lambda declaration: declaration.unique_name, problems)
-    index_name = _agreed(key, "index", lambda declaration: declaration.index_name, problems)
-    delete: Action | None = _agreed(
+    unique = bool(agreed(key, "unique", declares_unique, problems))
+    logical = bool(agreed(key, "logical", lambda declaration: declaration.logical, problems))
+    column = agreed(key, "column", lambda declaration: declaration.column, problems)
+    comment = agreed(key, "comment", lambda declaration: declaration.comment, problems)
+    default = agreed(key, "default", lambda declaration: declaration.default, problems)
+    constraint = agreed(key, "constraint", lambda declaration: declaration.constraint, problems)
+    unique_name = agreed(key, "unique", lambda declaration: declaration.unique_name, problems)
+    index_name = agreed(key, "index", lambda declaration: declaration.index_name, problems)
+    delete: Action | None = agreed(
         key, "onDelete", lambda declaration: declaration.on_delete, problems
     )
-    update: Action | None = _agreed(
+    update: Action | None = agreed(
         key, "onUpdate", lambda declaration: declaration.on_update, problems
     )
     if delete is None:
@@ -133,15 +134,15 @@ def _check_has_many(keys: tuple[DeclaredForeignKey, ...], problems: Problems) ->
             )
 
 
-def _unique(declared: schema.DeclaredAssociation) -> bool | None:
+def declares_unique(declared: schema.DeclaredAssociation) -> bool | None:
     """Return whether the key alone is unique; of a scoped hasOne it is not."""
     if declared.kind == "hasOne" and declared.scope is not None:
         return None
     return True if declared.kind == "hasOne" and declared.unique is None else declared.unique
 
 
-def _agreed(
-    key: DeclaredForeignKey,
+def agreed(
+    key: DeclaredForeignKey | DeclaredCompositeKey,
     keyword: str,
     read: Callable[[schema.DeclaredAssociation], Value | None],
     problems: Problems,

@@ -228,6 +228,11 @@ class DeclaredCompositeKey:
     def location(self) -> SourceLocation:
         return self.ends[0].declaration.location
 
+    @property
+    def label(self) -> str:
+        """The attributes in messages: `Order.country, city`."""
+        return f"{self.holder.name}.{', '.join(self.names)}"
+
 
 def line(location: SourceLocation) -> str:
     """Return a location in the file that the message is about: `line 12`."""
