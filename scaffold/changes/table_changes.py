@@ -104,6 +104,7 @@ def _differ_in_order_only(old: Table, new: Table) -> bool:
         and old.comment == new.comment
         and _by_name(old.columns) == _by_name(new.columns)
         and _by_name(old.foreign_keys) == _by_name(new.foreign_keys)
+        and _by_name(old.composite_keys) == _by_name(new.composite_keys)
         and _by_name(old.indexes) == _by_name(new.indexes)
         and _by_name(old.uniques) == _by_name(new.uniques)
         and _by_name(old.checks) == _by_name(new.checks)
@@ -111,7 +112,7 @@ def _differ_in_order_only(old: Table, new: Table) -> bool:
 
 
 def _by_name(
-    parts: Iterable[Column | ForeignKey | Index | Unique | Check],
+    parts: Iterable[Column | ForeignKey | CompositeForeignKey | Index | Unique | Check],
 ) -> dict[str, object]:
     return {part.name: part for part in parts}
 
@@ -200,6 +201,11 @@ class Translation:
                 and columns.get((key.table, key.key)) == key.key
                 for key in table.foreign_keys
             )
+            and all(
+                self._tables.get(key.table) == key.table
+                and all(columns.get((key.table, name)) == name for name in key.keys)
+                for key in table.composite_keys
+            )
         )
 
     def foreign_key(self, key: ForeignKey, names: Mapping[str, str]) -> ForeignKey | None:
@@ -213,7 +219,7 @@ class Translation:
     def composite_key(
         self, key: CompositeForeignKey, names: Mapping[str, str]
     ) -> CompositeForeignKey | None:
-        """The foreign key under the new names; None where one of its columns or keys goes."""
+        """The foreign key under the new names; None where one of its columns or keys is dropped."""
         target = self._tables.get(key.table)
         keys = [self._columns.get((key.table, name)) for name in key.keys]
         columns = [names.get(name) for name in key.columns]
