@@ -238,3 +238,16 @@ def test_what_rows_get_in_a_key_that_stays_may_be_the_key_of_a_row() -> None:
     (condition,) = (each for each in conditions_of(tuple(found.operations)) if each.kind == "fill")
     assert condition.foreign_key is not None
     assert condition.allowed == ("7",)
+
+
+def test_a_key_stays_where_its_target_is_renamed() -> None:
+    before = models("  city: belongsTo(City) foreignKey(postcode, town)\n")
+    after = before.replace("City:\n", "Town:\n  $was: City\n").replace("(City)", "(Town)")
+    after = after.replace("  name: string(80) primary", "  title: string(80) primary was(name)")
+    found = changes(snapshot(resolved(before)), resolved(after), read(after))
+    assert (found.problems, found.questions) == ((), ())
+    assert {type(each).__name__ for each in found.operations} <= {
+        "RenameTable",
+        "RenameColumn",
+        "RenameIndex",
+    }
