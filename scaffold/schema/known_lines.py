@@ -35,7 +35,7 @@ class KnownLine:
         """Return what the line at `start` declares; the field was read from it."""
         values = {
             name: value
-            for name, default in _defaults(type(field)).items()
+            for name, default in _defaults(type(field)).items()  # type: ignore[arg-type]
             if (value := getattr(field, name)) is not default
         }
         offsets = {word: each.column - start.column for word, each in field.locations.items()}
