@@ -45,7 +45,7 @@ model User {
 model Profile {
   id     String @id @default(uuid())
   userId Int    @unique
-  owner  User   @relation(fields: [userId], references: [id], onDelete: Cascade)
+  owner  User   @relation(fields: userId, references: id, onDelete: Cascade)
 }
 
 model Post {
@@ -55,7 +55,7 @@ model Post {
   writer   User?  @relation("Written", fields: [writerId], references: [id])
   labels   Tag[]
   @@unique([title, writerId])
-  @@index([writerId])
+  @@index(writerId)
 }
 
 model Tag {
