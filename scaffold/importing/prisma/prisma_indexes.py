@@ -65,8 +65,7 @@ def model_indexes(model: Block, schema: PrismaSchema) -> Iterator[IndexFacts]:
         unique = attribute.name == "unique"
         suffix = "_key" if unique else "_idx"
         parts = tuple(
-            _part(each, item.value.items)
-            for each, item in zip(columns, listed(named), strict=True)
+            _part(each, item.value.items) for each, item in zip(columns, listed(named), strict=True)
         )
         name = _given(attribute) or constraint_name(schema, model, columns, suffix)
         method = _method(attribute)
