@@ -37,6 +37,7 @@ class PrismaSchema:
     enums: Mapping[str, Block]
     views: tuple[Block, ...]
     place: SourceLocation
+    source: Block
 
     def table(self, model: Block) -> TableName:
         """Return the table of a model, or the type of an enum."""
@@ -193,6 +194,7 @@ def prisma_schema(blocks: list[Block], path: str) -> PrismaSchema:
         enums,
         views,
         place,
+        sources[0],
     )
     check_words(blocks, {*models, *enums, *(view.name for view in views)})
     return found
