@@ -16,7 +16,7 @@ from scaffold.changes.row_conditions import conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
 from scaffold.changes.schedule.schedule_state import ColumnName
-from scaffold.changes.snapshot import Snapshot
+from scaffold.changes.snapshot import ModelSnapshot, Snapshot
 from scaffold.changes.table_changes import (
     TableComparison,
     TablePair,
@@ -128,6 +128,8 @@ class _Run:
         pairs = {(old, new) for new, old in _renamed(pairing).items()}
         pairs |= {(old, new) for (_, new), old in pairing.aliases.items()}
         known = {model.name: model for model in self._before.models}
+        if not pairs and _keeps_names(pairing, known, self._after):
+            return {}
         for model in self._after.models:
             old_model = known.get(pairing.models.get(model.name, ""))
             names = {column: name for name, column in old_model.attributes} if old_model else {}
@@ -255,6 +257,20 @@ class _Run:
                     "Add a new field of the new type beside it, and move the values yourself.",
                 )
             )
+
+
+def _keeps_names(pairing: Pairing, known: Mapping[str, ModelSnapshot], after: Database) -> bool:
+    """Whether no attribute and no column has another name than before."""
+    if any(new[1] != old[1] for new, old in pairing.columns.items()):
+        return False
+    for model in after.models:
+        old = known.get(pairing.models.get(model.name, ""))
+        if old is not None:
+            names = {(each.column.name, each.name) for each in model.attributes}
+            was = {column: name for name, column in old.attributes}
+            if any(was.get(column, name) != name for column, name in names):
+                return False
+    return True
 
 
 def _renamed(pairing: Pairing) -> dict[str, str]:
