@@ -81,7 +81,8 @@ def test_datetimes_without_a_time_zone_are_one_note() -> None:
 def test_shared_types_are_one_note() -> None:
     database = database_of(
         f"{HEAD}options: {{dialects: [postgres]}}\n"
-        "enums: {Role: [a, b]}\nmodels:\n  Log: {one: enum(Role), two: enum(Role), three: array(enum(Role))}\n"
+        "enums: {Role: [a, b]}\nmodels:\n"
+        "  Log: {one: enum(Role), two: enum(Role), three: array(enum(Role))}\n"
     )
     messages = [note.message for note in rendering.TARGET.notes(database)]
     assert any(
