@@ -64,8 +64,17 @@ def test_hasmany_to_a_composite_primary_key_is_noted() -> None:
     )
     assert logs == (
         "`Order.logs`: `addLog`, `setLogs` and `removeLog` find rows by their primary key, "
-        "which `Log` does not have: they fail, or change nothing"
+        "which `Log` does not have: they fail, or change nothing, and an `include` finds one row "
+        "of many"
     )
+
+
+def test_datetimes_without_a_time_zone_are_one_note() -> None:
+    one = "\n  Log: {at: datetime local, on: datetime}\n"
+    (note,) = noted(one, "postgres")
+    assert note.startswith("`Log.at`: Sequelize writes a datetime without a time zone in UTC")
+    (note,) = noted(one + "  Visit: {from: datetime(3) local, to: datetime(3) local}\n", "postgres")
+    assert note.startswith("`Log.at` and 2 more: Sequelize writes")
 
 
 PAIRED = JOIN + "    $id: integer\n    $unique: [[foo, baz]]\n    $paranoid: true\n"

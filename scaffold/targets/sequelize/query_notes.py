@@ -28,6 +28,7 @@ _PROTOTYPE = frozenset(
 
 def query_notes(database: Database) -> Iterator[Problem]:
     """Note includes, updates and conditions that fail."""
+    yield from _of_local(database)
     for model in database.models:
         for association in model.associations:
             if any(has_ambiguous_alias(association, each) for each in database.dialects):
@@ -36,8 +37,6 @@ def query_notes(database: Database) -> Iterator[Problem]:
         if datetime is not None and "sqlite" in database.dialects:
             yield _of_datetime(model, datetime)
         for attribute in model.attributes:
-            if attribute.column.type.local:
-                yield _of_local(model, attribute)
             if "postgres" in database.dialects and _is_array_of_shared_enum(attribute):
                 yield _of_shared_array(model, attribute)
             if has_hidden_column(attribute):
@@ -110,10 +109,21 @@ def _of_datetime(model: Model, attribute: Attribute) -> Problem:
     )
 
 
-def _of_local(model: Model, attribute: Attribute) -> Problem:
-    return Problem(
-        attribute.location or model.location,
-        f"`{model.name}.{attribute.name}`: Sequelize writes a datetime without a time zone in UTC, "
+def _of_local(database: Database) -> Iterator[Problem]:
+    """Note all datetimes without a time zone together: a database often has no others."""
+    found = [
+        (f"`{model.name}.{attribute.name}`", attribute.location or model.location)
+        for model in database.models
+        for attribute in model.attributes
+        if attribute.column.type.local
+    ]
+    if not found:
+        return
+    (first, location), *others = found
+    more = f" and {len(others)} more" if others else ""
+    yield Problem(
+        location,
+        f"{first}{more}: Sequelize writes a datetime without a time zone in UTC, "
         "and the driver reads it in the time zone of the process",
         "Run Node with `TZ=UTC`.",
     )

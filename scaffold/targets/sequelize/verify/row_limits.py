@@ -17,6 +17,7 @@ from scaffold.verify.rows.trial_types import NotTriedError, Operation
 
 # See sequelize/lib: model.js and associations/.
 _NO_KEY = "Sequelize cannot save rows of a model without a primary key"
+_SAME = "Sequelize takes all included rows without a primary key for the same one"
 _KEY_STAYS = "Sequelize cannot change the primary key of an existing row"
 _FIRST = "Sequelize finds rows by the first attribute of the primary key, and changes others too"
 _HAS = "Sequelize's has… compares the key by its column name, and finds none"
@@ -49,7 +50,7 @@ def association_limits(association: Association, database: Database, dialect: st
         case "hasOne" if saved:
             found = dict.fromkeys(_SET, saved)
         case "hasMany" if not target.table.primary_key:
-            found = dict.fromkeys((*_CHANGES, "has", "count"), _NO_KEY)
+            found = dict.fromkeys((*_CHANGES, "has", "count"), _NO_KEY) | {"include": _SAME}
         case "hasMany" if len(target.table.primary_key) > 1:
             found = dict.fromkeys(_CHANGES, _FIRST)
         case "hasMany" if _is_frozen(target, dialect):
