@@ -211,6 +211,7 @@ _SETTINGS = (
     Setting("$checks", "checks", "checks", "CHECK constraints"),
     Setting("$was", "was", "name", "the previous name of the model"),
     Setting("$schema", "schema", "sql", "the table's schema (PostgreSQL)"),
+    Setting("$external", "external", "flag", "others own the table: no migration changes it"),
     Setting("$data", "data", "data", "values of your own, for templates"),
 )
 SETTINGS = {setting.word: setting for setting in _SETTINGS}
@@ -278,7 +279,7 @@ _OPTIONS = (
     ),
     Setting("dialects", "dialects", "words", "the databases that the files must work on", DIALECTS),
     Setting(
-        "index_foreign_keys", "index_foreign_keys", "flag", "an index on each foreign key (true)"
+        "index_foreign_keys", "index_foreign_keys", "flag", "foreign keys have an index (true)"
     ),
     Setting("online", "online", "flag", "migrations that do not lock tables for long (false)"),
 )
