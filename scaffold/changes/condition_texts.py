@@ -15,6 +15,10 @@ def described(condition: Condition) -> str:
             return f"all rows of {table} have a {columns}"
         case "unique":
             return f"no two rows of {table} share {columns}"
+        case "repeated" if not columns:
+            return f"{table} has at most one row"
+        case "repeated":
+            return f"no two rows of {table} share {columns}"
         case "foreign key":
             key = condition.foreign_key
             if key is None:

@@ -14,6 +14,10 @@ from scaffold.schema.defaults import judge
 from scaffold.schema.type_table import TYPES
 
 _IN_TWO_STEPS = "Add the field without `required` first, give rows their values, then require it."
+_KEY_IN_TWO_STEPS = (
+    "Add the field with `unique` instead of `primary` first, give rows their values, then make it "
+    "the primary key."
+)
 
 
 def fill_or_problem(new: NewNames, table: Table, column: Column) -> OpenQuestion | Problem:
@@ -27,7 +31,7 @@ def fill_or_problem(new: NewNames, table: Table, column: Column) -> OpenQuestion
     else:
         return question
     message = f"{new.of_column(table.name, column.name)[0]}{_WITHOUT_VALUE}: {reason}"
-    return Problem(new.location(table.name, column.name), message, _IN_TWO_STEPS)
+    return Problem(new.location(table.name, column.name), message, _in_two_steps(table, column))
 
 
 def repeated_constant(
@@ -42,7 +46,7 @@ def repeated_constant(
         f"`fill`: two rows would have the same value in the unique column "
         f"{table.name}.{column.name}"
     )
-    yield Problem(where, message, _IN_TWO_STEPS)
+    yield Problem(where, message, _in_two_steps(table, column))
 
 
 def unfillable(new: NewNames, table: TableName, column: Column) -> Problem:
@@ -105,9 +109,16 @@ def _example(data_type: DataType, references: bool) -> str:
     return examples.get(data_type.name, '""')
 
 
+def _in_two_steps(table: Table, column: Column) -> str:
+    return _KEY_IN_TWO_STEPS if table.primary_key == (column.name,) else _IN_TWO_STEPS
+
+
 def _is_unique(table: Table, column: Column) -> bool:
     """Whether no two rows of the table may have one value in the column."""
-    return any(each.column == column.name for each in table.uniques) or any(
-        index.unique and index.columns == (column.name,) and not index.has_expression
-        for index in table.indexes
-    )
+    unique = [table.primary_key, *((each.column,) for each in table.uniques)]
+    unique += [
+        each.columns
+        for each in table.indexes
+        if each.unique and not each.has_expression and each.where is None
+    ]
+    return (column.name,) in unique

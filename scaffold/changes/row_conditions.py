@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from scaffold.changes.condition import UNKNOWN, Condition
+from scaffold.changes.condition import Condition
 from scaffold.changes.conversions import conversion
 from scaffold.changes.orphan_rows import ends, literal, orphans
+from scaffold.changes.row_values import repeated
+from scaffold.changes.rows_before import RowsBefore
 from scaffold.database.alterations import (
     AlterColumn,
     AlterPrimaryKey,
-    MoveRows,
-    RenameColumn,
-    RenameTable,
 )
-from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
@@ -27,16 +25,11 @@ from scaffold.database.operations import (
     AddForeignKey,
     AddIndex,
     AddUnique,
-    DropTable,
     Operation,
-    table_of,
 )
-from scaffold.database.sql_text import enum_values
-from scaffold.database.tables import Column, CompositeForeignKey, ForeignKey, Table, TableName
+from scaffold.database.sql_text import enum_values, expression_parts
+from scaffold.database.tables import CompositeForeignKey, ForeignKey, Table, TableName
 from scaffold.schema.data_types import Default
-from scaffold.schema.type_table import TYPES
-
-ColumnName = tuple[TableName, str]
 
 
 def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tuple[Condition, ...]:
@@ -48,67 +41,20 @@ def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tupl
 
 
 class _Walk:
-    """Follows the operations and knows what every table and column was called at the start."""
+    """Finds the conditions of one operation after another."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
-        self._start = {table.name: table for table in tables}
-        self._tables = dict(self._start)
-        self._origin: dict[ColumnName, ColumnName] = {
-            (table.name, column.name): (table.name, column.name)
-            for table in self._start.values()
-            for column in table.columns
-        }
-        self._names = {name: name for name in self._start}
-        # Columns that rows were moved to, or that were converted: their values are not there yet.
-        self._changed: set[ColumnName] = set()
-        # What rows get in a column: the value, and whether only those without one.
-        self._fills: dict[ColumnName, tuple[Default, bool]] = {}
+        self._rows = RowsBefore(tables)
 
     def conditions(self, operations: Sequence[Operation]) -> Iterator[Condition]:
         for operation in operations:
             yield from self._of(operation)
-            self._follow(operation)
-            if isinstance(operation, AlterColumn) and operation.fill is not None:
-                for key in operation.table.composite_keys:
-                    if operation.new.name in key.columns:
-                        yield from self._composite_key(operation.table.name, key)
-
-    def _follow(self, operation: Operation) -> None:
-        match operation:
-            case RenameTable(table, new):
-                if (known := self._names.pop(table.name, None)) is not None:
-                    self._names[new] = known
-                self._origin = {
-                    (new if name == table.name else name, column): origin
-                    for (name, column), origin in self._origin.items()
-                }
-            case RenameColumn(table, old, new):
-                origin = self._origin.pop((table.name, old), None)
-                if origin is not None:
-                    self._origin[table.name, new] = origin
-            case DropTable(table):
-                self._names.pop(table.name, None)
-            case MoveRows(_, target):
-                self._changed.update((target.table, each) for each in (target.left, target.right))
-            case AlterColumn(table, old, new):
-                if _family(old) != _family(new):
-                    self._changed.add((table.name, new.name))
-                if operation.fill is not None:
-                    self._fills[table.name, new.name] = operation.fill, True
-        name = table_of(operation)
-        before = self._tables.pop(name, None)
-        if isinstance(operation, RenameTable | RenameColumn):
-            # Foreign keys of other tables refer to what is renamed.
-            tables = [*self._tables.values()] + ([before] if before else [])
-            self._tables = {each.name: each for each in apply_operations(tables, (operation,))}
-            return
-        for after in apply_operations((before,) if before else (), (operation,)):
-            self._tables[after.name] = after
-        # A column that was dropped leaves its name to others.
-        columns = self._tables[name].columns if name in self._tables else ()
-        for column in {each.name for each in before.columns} if before else ():
-            if all(each.name != column for each in columns):
-                self._origin.pop((name, column), None)
+            self._rows.follow(operation)
+            match operation:
+                case AlterColumn(table, _, new, fill) if fill is not None:
+                    yield from self._constraints_of(table, new.name)
+                case AddColumn(name, _, _, index) if index is not None and index.unique:
+                    yield from self._unique(name, index.columns, index.where)
 
     def _of(self, operation: Operation) -> Iterator[Condition]:
         match operation:
@@ -117,16 +63,15 @@ class _Walk:
                 key = next((key for key in table.foreign_keys if key.column == new.name), None)
                 if key is not None and operation.fill is not None:
                     yield from self._filled(table.name, key, operation.fill, without=True)
-            case AddColumn(table, column, key, _, fill) if fill is not None:
-                self._fills[table, column.name] = fill, False
-                if key is not None:
-                    yield from self._filled(table, key, fill, without=False)
+            case AddColumn(table, column, key, _, fill):
+                if key is not None and (value := fill or column.default):
+                    yield from self._filled(table, key, value, without=False)
             case AddUnique(table, unique):
                 yield from self._unique(table, (unique.column,), None)
             case AddIndex(table, index) if index.unique and not index.has_expression:
                 yield from self._unique(table, index.columns, index.where)
             case AlterPrimaryKey(table, columns):
-                if not set(columns) & {column.name for column in operation.added}:
+                if columns and not set(columns) & {column.name for column in operation.added}:
                     yield from self._unique(table.name, columns, None)
             case AddForeignKey(table, key):
                 yield from self._foreign_key(table, key)
@@ -137,8 +82,8 @@ class _Walk:
 
     def _altered(self, operation: AlterColumn) -> Iterator[Condition]:
         old, new, name = operation.old, operation.new, operation.table.name
-        origin = self._origin.get((name, old.name))
-        if origin is None or (name, old.name) in self._changed:
+        origin = self._rows.origin.get((name, old.name))
+        if origin is None or (name, old.name) in self._rows.changed:
             return
         table, column = origin
         as_new = replace(new, name=column)
@@ -150,56 +95,80 @@ class _Walk:
             allowed = (*enum_values(new.type), *mapped) if kind == "values" else ()
             yield Condition(kind, table, (column,), as_new, allowed=tuple(dict.fromkeys(allowed)))
 
+    def _constraints_of(self, table: Table, column: str) -> Iterator[Condition]:
+        """Yield what the constraints of a column ask of the value that rows got in it."""
+        for key in table.composite_keys:
+            if column in key.columns:
+                yield from self._composite_key(table.name, key)
+        for columns, where in _unique_parts(table):
+            if column in columns:
+                yield from self._unique(table.name, columns, where)
+        for check in table.checks:
+            if f"{{{column}}}" in check.expression:
+                yield from self._check(table.name, check.expression)
+
     def _unique(
         self, table: TableName, columns: Sequence[str], where: str | None
     ) -> Iterator[Condition]:
-        origins = self._origins(table, columns)
-        if origins is None:
+        start = self._rows.table_before(table)
+        if start is None:
             return
-        start, names = origins
-        known = self._start[start]
-        unique = {frozenset((each.column,)) for each in known.uniques}
-        unique |= {
-            frozenset(each.columns)
-            for each in known.indexes
-            if each.unique and not each.where and not each.has_expression
-        }
-        unique.add(frozenset(known.primary_key))
+        values = [self._rows.value(table, column) for column in columns]
+        rows = None if where is None else self._rows.in_old_names(table, where)
+        if where is not None and rows is None:
+            return
+        names: list[str] = []
+        parts: list[str] = []
+        for value in values:
+            if value is None or value.kind == "distinct":
+                return
+            if value.column is not None and value.sql is not None:
+                names.append(value.column)
+                parts.append(value.sql)
+        if len(parts) < len(columns) or any(part.startswith("COALESCE(") for part in parts):
+            test = repeated(start, parts, rows)
+            yield Condition("repeated", start, tuple(names), expression=test)
+            return
+        known = self._rows.tables[start]
+        unique = {frozenset(each) for each, rows_of in _unique_parts(known) if not rows_of}
         if frozenset(names) not in unique:
-            yield Condition("unique", start, names, expression=where)
+            yield Condition("unique", start, tuple(names), expression=rows)
 
     def _foreign_key(self, table: TableName, key: ForeignKey) -> Iterator[Condition]:
-        fill, without = self._fills.get((table, key.column), (None, False))
+        fill, without = self._rows.fills.get((table, key.column), (None, False))
         if fill is not None:
             yield from self._filled(table, key, fill, without=without)
-        origins = self._origins(table, (key.column,), altered=True)
-        target = self._origins(key.table, (key.key,), altered=True)
+        origins = self._rows.origins(table, (key.column,), altered=True)
+        target = self._rows.origins(key.table, (key.key,), altered=True)
         if origins is None:
             return
         start, (column,) = origins
-        converted = (table, key.column) in self._changed
+        converted = (table, key.column) in self._rows.changed
         if target is None:
             # Converted values are those of keys that are converted too, and of no new ones.
-            if converted or self._start_of(key.table) is None:
+            if converted or self._rows.table_before(key.table) is None:
                 yield Condition("foreign key", start, (column,))
             return
         old = replace(key, name="", column=column, table=target[0], key=target[1][0])
         is_known = any(
             (known.column, known.table, known.key) == (old.column, old.table, old.key)
-            for known in self._start[start].foreign_keys
+            for known in self._rows.tables[start].foreign_keys
         )
         if converted:
             # With the keys that it referred to before, unless they are others now.
             if not is_known:
                 yield Condition("foreign key", start, (column,), foreign_key=old, as_text=True)
             return
-        if (key.table, key.key) in self._changed:
+        if (key.table, key.key) in self._rows.changed:
             # The keys are computed again: no value from before is one of them.
             yield Condition("foreign key", start, (column,))
             return
         if is_known:
             return
-        families = {self._family_of(start, column), self._family_of(old.table, old.key)}
+        families = {
+            self._rows.family_before(start, column),
+            self._rows.family_before(old.table, old.key),
+        }
         if len(families - {None}) > 1:
             # They were converted by an earlier file: their values cannot be compared here.
             yield Condition("foreign key", start, (column,))
@@ -207,15 +176,15 @@ class _Walk:
         yield Condition("foreign key", start, (column,), foreign_key=old)
 
     def _composite_key(self, table: TableName, key: CompositeForeignKey) -> Iterator[Condition]:
-        start = self._start_of(table)
-        if start is None or any((table, column) in self._changed for column in key.columns):
+        start = self._rows.table_before(table)
+        if start is None or any((table, column) in self._rows.changed for column in key.columns):
             return
         names, columns, values, fills = [], [], [], False
         for column in key.columns:
-            fill, _ = self._fills.get((table, column), (None, False))
+            fill, _ = self._rows.fills.get((table, column), (None, False))
             fills = fills or fill is not None
             filled = None if fill is None else literal(fill)
-            if (origin := self._origin.get((table, column))) is not None:
+            if (origin := self._rows.origin.get((table, column))) is not None:
                 names.append(origin[1])
                 column = f"{{{start.name}}}.{{{origin[1]}}}"
                 columns += [] if filled else [column]
@@ -225,8 +194,8 @@ class _Walk:
             else:
                 # A new column is NULL, or gets a value of which nothing is known.
                 return
-        target = self._origins(key.table, key.keys)
-        keys = self._start[start].composite_keys
+        target = self._rows.origins(key.table, key.keys)
+        keys = self._rows.tables[start].composite_keys
         if fills or target is None or (tuple(names), *target) not in map(ends, keys):
             test = orphans(columns, values, target)
             goal = target[0] if target else None
@@ -236,53 +205,33 @@ class _Walk:
         self, table: TableName, key: ForeignKey, fill: Default, *, without: bool
     ) -> Iterator[Condition]:
         """Yield that what rows get in a foreign key is the key of a row."""
-        start = self._start_of(table)
+        start = self._rows.table_before(table)
         if start is None or fill.kind not in ("number", "text"):
             return
-        target = self._origins(key.table, (key.key,))
-        if target is None and self._start_of(key.table) is not None:
+        target = self._rows.origins(key.table, (key.key,))
+        if target is None and self._rows.table_before(key.table) is not None:
             return
         known = target and replace(key, name="", table=target[0], key=target[1][0])
-        old = self._origin.get((table, key.column), (start, key.column))[1]
+        old = self._rows.origin.get((table, key.column), (start, key.column))[1]
         rows = f"{{{old}}} IS NULL" if without else None
         yield Condition("fill", start, (old,), None, rows, known, (fill.value,))
 
-    def _family_of(self, table: TableName, name: str) -> str | None:
-        """Return the family of a column's type before the operations; None if it is unknown."""
-        column = next((each for each in self._start[table].columns if each.name == name), None)
-        return None if column is None or column.type == UNKNOWN else _family(column)
-
-    def _start_of(self, table: TableName) -> TableName | None:
-        """Return the name of a table before the operations; None if it is new."""
-        return self._names.get(table)
-
     def _check(self, table: TableName, expression: str) -> Iterator[Condition]:
-        current = self._tables[table]
-        named = [column.name for column in current.columns if f"{{{column.name}}}" in expression]
-        origins = self._origins(table, named)
-        if origins is None:
+        start, old = self._rows.table_before(table), self._rows.in_old_names(table, expression)
+        if start is None or old is None:
             return
-        start, names = origins
-        old = expression
-        for now, was in zip(named, names, strict=True):
-            old = old.replace(f"{{{now}}}", f"{{{was}}}")
-        if all(check.expression != old for check in self._start[start].checks):
-            yield Condition("check", start, names, expression=old)
-
-    def _origins(
-        self, table: TableName, columns: Sequence[str], altered: bool = False
-    ) -> tuple[TableName, tuple[str, ...]] | None:
-        """The old names of a table and columns; None where one of them is new or is rewritten."""
-        found = [self._origin.get((table, column)) for column in columns]
-        if not found or any(each is None for each in found):
-            return None
-        if not altered and any((table, column) in self._changed for column in columns):
-            return None
-        names = [each for each in found if each is not None]
-        if len({name for name, _ in names}) != 1:
-            return None
-        return names[0][0], tuple(column for _, column in names)
+        named = {part for is_name, part in expression_parts(expression) if is_name}
+        old_names = {self._rows.old_name(table, name) for name in named}
+        if all(check.expression != old for check in self._rows.tables[start].checks):
+            yield Condition("check", start, tuple(sorted(filter(None, old_names))), expression=old)
 
 
-def _family(column: Column) -> str:
-    return TYPES[column.type.name].family
+def _unique_parts(table: Table) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Yield the columns of which no two rows may have the same values, and which rows are meant."""
+    if table.primary_key:
+        yield table.primary_key, None
+    for unique in table.uniques:
+        yield (unique.column,), None
+    for index in table.indexes:
+        if index.unique and not index.has_expression:
+            yield index.columns, index.where

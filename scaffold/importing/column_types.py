@@ -117,8 +117,11 @@ def _postgres_type(native: str) -> DataType:
             return DataType("char", length=numbers[0])
         case "numeric", 2:
             return DataType("decimal", precision=numbers[0], scale=numbers[1])
-    if native == "timestamp without time zone":
-        return DataType("datetime", local=True)
+        case "timestamp without time zone", 0 | 1:
+            return DataType("datetime", length=next(iter(numbers), None), local=True)
+        case "timestamp with time zone", 1 if numbers == (6,):
+            # As many digits as PostgreSQL keeps without a number.
+            return DataType("datetime")
     if native == "numeric":
         return DataType("decimal")
     if word in _POSTGRES_RANGES and not numbers:

@@ -101,7 +101,10 @@ class IndexFacts:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKeyFacts:
-    """A foreign key; `references` are always the referenced columns, by name."""
+    """A foreign key; `references` are always the referenced columns, by name.
+
+    logical: declared by the code only; the database has no such constraint.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -110,6 +113,7 @@ class ForeignKeyFacts:
     on_delete: Action = "NO ACTION"
     on_update: Action = "NO ACTION"
     remarks: tuple[str, ...] = ()
+    logical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

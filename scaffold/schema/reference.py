@@ -1,7 +1,6 @@
 """The reference of the language, the source of the parser, the JSON Schema and the documentation.
 
-Every field has two equal forms, a line and a mapping; both use the keywords of this table. The
-types are in `type_table`.
+A field has two equal forms, a line and a mapping, of the same keywords. Types: `type_table`.
 """
 
 from __future__ import annotations
@@ -279,7 +278,7 @@ _OPTIONS = (
     ),
     Setting("dialects", "dialects", "words", "the databases that the files must work on", DIALECTS),
     Setting(
-        "index_foreign_keys", "index_foreign_keys", "flag", "foreign keys have an index (true)"
+        "index_foreign_keys", "index_foreign_keys", "flag", "an index on each foreign key (true)"
     ),
     Setting("online", "online", "flag", "migrations that do not lock tables for long (false)"),
 )

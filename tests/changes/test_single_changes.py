@@ -199,6 +199,13 @@ def test_a_constant_fill_of_a_unique_column_is_a_problem() -> None:
     assert "two rows would have the same value" in problem.message
 
 
+def test_a_new_primary_key_of_one_column_takes_no_fill() -> None:
+    for fill in ("", " fill(1)"):
+        after = changed(("label: string unique", f"label: string\n  code: integer primary{fill}"))
+        (problem,) = outcome(after).problems
+        assert problem.hint and "with `unique` instead of `primary` first" in problem.hint
+
+
 def test_an_enum_value_that_goes_asks_for_a_map() -> None:
     found = outcome(changed(("enum(pending, paid)", "enum(pending, settled)")))
     (question,) = found.questions

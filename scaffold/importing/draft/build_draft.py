@@ -241,7 +241,9 @@ class _Model:
                 is_plain and foreign_key(target.target.model, style) != target.attribute
             ):
                 terms.append(f"otherKey({target.attribute})")
-            if is_plain:
+            if is_plain and source.facts.logical:
+                terms.append("logical")
+            elif is_plain:
                 if source.facts.on_delete != self._options.deletes(True, joins=True):
                     terms.append(f"onDelete({ACTION_WORDS[source.facts.on_delete]})")
                 if source.facts.on_update != self._options.updates(True):

@@ -102,7 +102,9 @@ def _candidates(column: ColumnFacts, bare: str, kind: DataType) -> list[tuple[st
         # The expression says that too.
         return []
     if family in ("date", "datetime") and (moment := _NOW.fullmatch(bare)):
-        if int(moment["digits"] or 0) != (kind.length or 0):
+        # PostgreSQL rounds the time to the digits of the column.
+        digits = 0 if kind.local else kind.length or 0
+        if int(moment["digits"] or 0) != digits:
             return []
         return [("now", False)] if family == "datetime" else []
     if family == "date" and _TODAY.fullmatch(bare):

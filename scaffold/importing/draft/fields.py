@@ -94,9 +94,11 @@ class FieldTerms:
         """Add the actions of a foreign key, and the attribute that it refers to."""
         facts, options = key.facts, self._options
         joins = self._table.join is not None
-        if facts.on_delete != options.deletes(required, joins=joins):
+        if facts.logical:
+            terms.append("logical")
+        elif facts.on_delete != options.deletes(required, joins=joins):
             terms.append(f"onDelete({ACTION_WORDS[facts.on_delete]})")
-        if facts.on_update != options.updates(required):
+        if not facts.logical and facts.on_update != options.updates(required):
             terms.append(f"onUpdate({ACTION_WORDS[facts.on_update]})")
         if key.target.facts.primary_key != facts.references:
             terms.append(f"targetKey({key.target.attributes[facts.references[0]]})")
@@ -132,7 +134,7 @@ class FieldTerms:
 
     def _constraint(self, key: NamedKey, terms: list[str]) -> None:
         name = self._options.kept(key.facts.name)
-        if name is not None:
+        if name is not None and not key.facts.logical:
             terms.append(f"constraint({name})")
 
     def _default(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:

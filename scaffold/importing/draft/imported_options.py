@@ -127,6 +127,7 @@ def _actions(keys: Iterable[NamedKey]) -> tuple[Action | None, Action | None]:
     rows = [
         (_is_required(key), key.holder.join is not None, key.facts.on_delete, key.facts.on_update)
         for key in keys
+        if not key.facts.logical
     ]
     if not rows:
         return None, None

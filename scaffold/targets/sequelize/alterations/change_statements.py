@@ -177,7 +177,7 @@ class ChangeStatements(Statements):
             for column in table.columns
         }
         found = (
-            refusal(each, types.get((each.table, each.columns[0]), UNKNOWN), self.dialects)
+            refusal(each, types.get((each.table, each.first_column), UNKNOWN), self.dialects)
             for each in conditions_of(self.operations)
         )
         limits = row_limits(self.operations) if self._direction == "down" else ()

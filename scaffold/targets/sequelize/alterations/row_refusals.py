@@ -23,7 +23,7 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
     such rows, and nothing is done before.
     """
     table, columns = condition.table, condition.columns
-    first = Str(columns[0])
+    first = Str(condition.first_column)
     match condition.kind:
         case "not null":
             return _call("refuseNulls", table, first)
@@ -44,7 +44,7 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
             target = [("table", table_expr(key.table)), ("field", Str(key.key))]
             target += [("asText", Bool(True))] if condition.as_text else []
             return _call("refuseOrphans", table, first, Object(tuple(target)))
-        case "composite key":
+        case "composite key" | "repeated":
             text = Raw(expression_code(condition.expression or "", dialects))
             return _call("refuseRows", table, text)
         case "fill":

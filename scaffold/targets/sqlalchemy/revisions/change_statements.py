@@ -79,7 +79,7 @@ class ChangeStatements:
             for column in table.columns
         }
         for condition in conditions(tables.values(), self._operations):
-            stored = types.get((condition.table, condition.columns[0]), UNKNOWN)
+            stored = types.get((condition.table, condition.first_column), UNKNOWN)
             queries = {name: query(condition, stored, name) for name in self._dialects}
             known = {name: text for name, text in queries.items() if text is not None}
             for check, text in grouped(known, self._dialects):

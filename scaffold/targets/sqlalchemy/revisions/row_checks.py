@@ -21,6 +21,8 @@ def reason(condition: Condition) -> str:
             return f"{columns} becomes required"
         case "unique":
             return f"{columns} becomes unique"
+        case "repeated":
+            return f"rows of {table} get equal values in unique columns"
         case "foreign key":
             key = condition.foreign_key
             return f"{columns} refers to {key.table.name if key else 'new keys'}"
@@ -79,7 +81,7 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
             # A subquery with a NULL in it would match nothing.
             found += f" WHERE {_name(key.key)} IS NOT NULL"
             return f"{value} NOT IN ({found})"
-        case "composite key":
+        case "composite key" | "repeated":
             return condition.expression
         case "fill":
             return without_target(condition)
