@@ -15,6 +15,7 @@ from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.schema.type_table import TYPES
 
 
@@ -64,7 +65,7 @@ class FieldTerms:
             terms.append("required")
         if column.autoincrement:
             self._autoincrement(made, column, kind)
-        if column.updates_to_now and kind.name == "datetime":
+        if column.updates_to_now and timestamp_digits(kind) is not None:
             terms.append("onUpdateNow")
         self._default(made, column, kind)
         if self._options.styles.column(name) != column.name:
