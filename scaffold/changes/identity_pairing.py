@@ -132,7 +132,7 @@ class _Pairer:
     def _renamed_fields(self, new: str, old: str) -> Iterator[tuple[str, str]]:
         """Yield the fields of a model that have an effective `was`, with their old names."""
         written = self._written.get(new)
-        if written is None:
+        if written is None or not any(each.was for each in written.fields):
             return
         known = self._old[old]
         names = {name for name, _ in known.attributes}
@@ -178,6 +178,8 @@ class _Pairer:
 
     def _pair_renamed(self, new: str, fields: Mapping[str, str]) -> None:
         """Pair the columns of renamed attributes."""
+        if not fields:
+            return
         model, known = self._new[new], self._old[self._models[new]]
         columns = dict(known.attributes)
         for attribute in model.attributes:
@@ -211,6 +213,8 @@ class _Pairer:
         for name, column in named.items():
             if name in columns:
                 self._put(table, column, known.table, columns[name])
+        if all((table, column) in self._columns for column in named.values()):
+            return
         for role in _ROLES:
             new, old = getattr(model, role), getattr(known, role)
             if new in named and old in columns:

@@ -8,10 +8,12 @@ from dataclasses import field
 from scaffold.changes.condition import Condition
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
+from scaffold.changes.external_tables import external_tables, split
 from scaffold.changes.field_changes import NewNames, role
 from scaffold.changes.fill_questions import fill_or_problem, repeated_constant, unfillable
 from scaffold.changes.identity_pairing import Pairing, pair
 from scaffold.changes.questions import OpenQuestion, Questions
+from scaffold.changes.renamed_words import renamed_models, renamed_words
 from scaffold.changes.row_conditions import conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
@@ -42,6 +44,8 @@ class Outcome:
     `renamed` has the old names of renamed models by the new ones, `renamed_words` the new names
     of models, attributes and associations by the old ones. `questions` are open: nothing
     may be written before they are answered. `conditions` are what existing rows must meet.
+    `external` are operations on tables that others own: recorded, and in no migration. `taken_over`
+    are the models whose tables are external no more.
     """
 
     scheduled: tuple[Scheduled, ...] = ()
@@ -51,6 +55,8 @@ class Outcome:
     used: frozenset[Decision] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     renamed_words: Mapping[str, str] = field(default_factory=dict)
+    external: tuple[Scheduled, ...] = ()
+    taken_over: tuple[str, ...] = ()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -89,8 +95,9 @@ class _Run:
             return Outcome(problems=_in_reading_order(pairing.problems))
         comparison = beside(self._before, self._after, pairing)
         moved = self._moves(comparison, pairing)
+        external = external_tables(self._before, self._after, pairing)
         for each in comparison.pairs:
-            if self._names.has_values or not each.is_same:
+            if each.new.name not in external and (self._names.has_values or not each.is_same):
                 self._columns(each, moved)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
@@ -100,9 +107,10 @@ class _Run:
             return Outcome(
                 found,
                 used=frozenset(pairing.used | self._used),
-                renamed=_renamed(pairing),
-                renamed_words=self._renamed_words(pairing),
+                renamed=renamed_models(pairing),
+                renamed_words=renamed_words(pairing, self._before, self._after),
             )
+        found, others = split(found, external)
         self._refuse_casts(found)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
@@ -119,27 +127,20 @@ class _Run:
             questions=(*self._questions, *questions),
             conditions=conditions(self._before.tables, [each.operation for each in found]),
             used=frozenset(pairing.used | self._used),
-            renamed=_renamed(pairing),
-            renamed_words=self._renamed_words(pairing),
+            renamed=renamed_models(pairing),
+            renamed_words=renamed_words(pairing, self._before, self._after),
+            external=others,
+            taken_over=self._taken_over(pairing),
         )
 
-    def _renamed_words(self, pairing: Pairing) -> dict[str, str]:
-        """The words that models' files have otherwise; one with two new names is left out."""
-        pairs = {(old, new) for new, old in _renamed(pairing).items()}
-        pairs |= {(old, new) for (_, new), old in pairing.aliases.items()}
-        known = {model.name: model for model in self._before.models}
-        for model in self._after.models:
-            old_model = known.get(pairing.models.get(model.name, ""))
-            names = {column: name for name, column in old_model.attributes} if old_model else {}
-            for attribute in model.attributes:
-                was = pairing.columns.get((model.table.name, attribute.column.name))
-                if was is not None:
-                    pairs.add((was[1], attribute.column.name))
-                    pairs.add((names.get(was[1], was[1]), attribute.name))
-        renamed: dict[str, str | None] = {}
-        for old, new in pairs:
-            renamed[old] = new if renamed.get(old, new) == new else None
-        return {old: new for old, new in renamed.items() if new is not None and new != old}
+    def _taken_over(self, pairing: Pairing) -> tuple[str, ...]:
+        """Return the models whose tables were external in the last run, and are not now."""
+        external = {model.name for model in self._before.models if model.external}
+        return tuple(
+            model.name
+            for model in self._after.models
+            if not model.external and pairing.models.get(model.name) in external
+        )
 
     def _moves(self, comparison: TableComparison, pairing: Pairing) -> tuple[Move, ...]:
         tables = {table.name: table for table in self._before.tables}
@@ -255,10 +256,6 @@ class _Run:
                     "Add a new field of the new type beside it, and move the values yourself.",
                 )
             )
-
-
-def _renamed(pairing: Pairing) -> dict[str, str]:
-    return {new: old for new, old in pairing.models.items() if new != old}
 
 
 def _key(table: TableName, column: Column) -> ColumnName:

@@ -71,7 +71,7 @@ class _Walk:
             case AddIndex(table, index) if index.unique and not index.has_expression:
                 yield from self._unique(table, index.columns, index.where)
             case AlterPrimaryKey(table, columns):
-                if not set(columns) & {column.name for column in operation.added}:
+                if columns and not set(columns) & {column.name for column in operation.added}:
                     yield from self._unique(table.name, columns, None)
             case AddForeignKey(table, key):
                 yield from self._foreign_key(table, key)
@@ -119,11 +119,11 @@ class _Walk:
             return
         names: list[str] = []
         parts: list[str] = []
-        for column, value in zip(columns, values, strict=True):
+        for value in values:
             if value is None or value.kind == "distinct":
                 return
-            if value.kind == "column" and value.sql is not None:
-                names.append(self._rows.origin[table, column][1])
+            if value.column is not None and value.sql is not None:
+                names.append(value.column)
                 parts.append(value.sql)
         if len(parts) < len(columns) or any(part.startswith("COALESCE(") for part in parts):
             test = repeated(start, parts, rows)
@@ -221,15 +221,15 @@ class _Walk:
         if start is None or old is None:
             return
         named = {part for is_name, part in expression_parts(expression) if is_name}
-        origins = [self._rows.origin.get((table, name)) for name in named]
+        old_names = {self._rows.old_name(table, name) for name in named}
         if all(check.expression != old for check in self._rows.tables[start].checks):
-            names = sorted(origin[1] for origin in origins if origin)
-            yield Condition("check", start, tuple(names), expression=old)
+            yield Condition("check", start, tuple(sorted(filter(None, old_names))), expression=old)
 
 
 def _unique_parts(table: Table) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """Yield the columns of which no two rows may have the same values, and which rows are meant."""
-    yield table.primary_key, None
+    if table.primary_key:
+        yield table.primary_key, None
     for unique in table.uniques:
         yield (unique.column,), None
     for index in table.indexes:

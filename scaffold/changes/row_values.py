@@ -17,11 +17,12 @@ class RowValue:
 
     kind: `column` if at least some hold what they held before, `constant` if all hold the same,
     `distinct` if each holds another value, or NULL. sql: the value, with old names in braces; None
-    of what the database computes.
+    of what the database computes. column: its old name, if it is not new.
     """
 
     kind: Literal["column", "constant", "distinct"]
     sql: str | None
+    column: str | None = None
 
 
 def row_value(old_name: str | None, fill: Default | None) -> RowValue | None:
@@ -33,9 +34,9 @@ def row_value(old_name: str | None, fill: Default | None) -> RowValue | None:
     if old_name is not None:
         column = f"{{{old_name}}}"
         if fill is None:
-            return RowValue("column", column)
+            return RowValue("column", column, old_name)
         filled = constant_sql(fill)
-        return RowValue("column", f"COALESCE({column}, {filled})") if filled else None
+        return RowValue("column", f"COALESCE({column}, {filled})", old_name) if filled else None
     if fill is None or fill.kind == "uuid":
         return RowValue("distinct", None)
     return None if fill.kind == "sql" else RowValue("constant", constant_sql(fill))

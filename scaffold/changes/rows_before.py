@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from scaffold.changes.condition import UNKNOWN
 from scaffold.changes.row_values import RowValue, in_old_names, row_value
@@ -45,17 +45,13 @@ class RowsBefore:
                 self._added.add((table, column.name))
                 if value := fill or column.default:
                     self.fills[table, column.name] = value, False
-            case RenameTable(table, new):
+            case RenameTable(table, renamed):
                 if (known := self._names.pop(table.name, None)) is not None:
-                    self._names[new] = known
-                self.origin = {
-                    (new if name == table.name else name, column): origin
-                    for (name, column), origin in self.origin.items()
-                }
-            case RenameColumn(table, old, new):
-                origin = self.origin.pop((table.name, old), None)
-                if origin is not None:
-                    self.origin[table.name, new] = origin
+                    self._names[renamed] = known
+                self._rename(lambda key: (renamed, key[1]) if key[0] == table.name else key)
+            case RenameColumn(table, old_name, new_name):
+                old_key, new_key = (table.name, old_name), (table.name, new_name)
+                self._rename(lambda key: new_key if key == old_key else key)
             case DropTable(table):
                 self._names.pop(table.name, None)
             case MoveRows(_, target):
@@ -74,22 +70,31 @@ class RowsBefore:
             return
         for after in apply_operations((before,) if before else (), (operation,)):
             self.current[after.name] = after
-        # A column that was dropped leaves its name to others.
+        # A column that was dropped leaves its name to others, which are added.
         left = {each.name for each in self.current[name].columns} if name in self.current else ()
         for old_column in before.columns if before else ():
             if old_column.name not in left:
                 self.origin.pop((name, old_column.name), None)
+
+    def _rename(self, now: Callable[[ColumnName], ColumnName]) -> None:
+        self.origin = {now(key): origin for key, origin in self.origin.items()}
+        self.fills = {now(key): fill for key, fill in self.fills.items()}
+        self.changed = {now(key) for key in self.changed}
+        self._added = {now(key) for key in self._added}
 
     def value(self, table: TableName, column: str) -> RowValue | None:
         """Return what existing rows hold in a column by now; None if that is unknown."""
         if (table, column) in self.changed:
             return None
         fill, _ = self.fills.get((table, column), (None, False))
-        origin = self.origin.get((table, column))
-        if origin is None and (table, column) not in self._added:
-            # Operations of one file tell only of the columns that they concern.
-            origin = table, column
-        return row_value(origin and origin[1], fill)
+        return row_value(self.old_name(table, column), fill)
+
+    def old_name(self, table: TableName, column: str) -> str | None:
+        """Return what a column was called before the operations; None if it is new."""
+        if (origin := self.origin.get((table, column))) is not None:
+            return origin[1]
+        # Operations of one file tell only of the columns that they concern.
+        return None if (table, column) in self._added else column
 
     def in_old_names(self, table: TableName, expression: str) -> str | None:
         """Return an expression on the values of before; None where one of them is unknown."""

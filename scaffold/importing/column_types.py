@@ -1,4 +1,7 @@
-"""The schema's type of a native column type: a keyword only if it makes exactly that type."""
+"""The schema's type of a native column type: a keyword only if it makes exactly that type.
+
+SQLite's words for a boolean are an exception, which the import lists.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +59,12 @@ _MYSQL = {
     "blob": "binary",
 }
 _MYSQL_INTEGERS = frozenset({"tinyint", "smallint", "int", "bigint"})
+SQLITE_BOOLEANS = ("BOOLEAN", "BOOL")
 _SQLITE = {
     "TEXT": "text",
     "TINYINT(1)": "boolean",
+    # Sequelize reads 0 and 1 as false and true only from an attribute of its own type.
+    **dict.fromkeys(SQLITE_BOOLEANS, "boolean"),
     "TINYINT": "tinyint",
     "SMALLINT": "smallint",
     "INTEGER": "integer",
@@ -117,8 +123,11 @@ def _postgres_type(native: str) -> DataType:
             return DataType("char", length=numbers[0])
         case "numeric", 2:
             return DataType("decimal", precision=numbers[0], scale=numbers[1])
-    if native == "timestamp without time zone":
-        return DataType("datetime", local=True)
+        case "timestamp without time zone", 0 | 1:
+            return DataType("datetime", length=next(iter(numbers), None), local=True)
+        case "timestamp with time zone", 1 if numbers == (6,):
+            # As many digits as PostgreSQL keeps without a number.
+            return DataType("datetime")
     if native == "numeric":
         return DataType("decimal")
     if word in _POSTGRES_RANGES and not numbers:

@@ -101,7 +101,10 @@ class IndexFacts:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKeyFacts:
-    """A foreign key; `references` are always the referenced columns, by name."""
+    """A foreign key; `references` are always the referenced columns, by name.
+
+    logical: declared by the code only; the database has no such constraint.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -110,6 +113,7 @@ class ForeignKeyFacts:
     on_delete: Action = "NO ACTION"
     on_update: Action = "NO ACTION"
     remarks: tuple[str, ...] = ()
+    logical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,10 @@ class CheckFacts:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """A table, columns in order. `remarks`: what else exists on it (triggers, options)."""
+    """A table, columns in order. `remarks`: what else exists on it (triggers, options).
+
+    external: it is not imported, but for the columns that foreign keys refer to.
+    """
 
     name: TableName
     columns: tuple[ColumnFacts, ...]
@@ -134,6 +141,7 @@ class TableFacts:
     checks: tuple[CheckFacts, ...] = ()
     comment: str | None = None
     remarks: tuple[str, ...] = ()
+    external: bool = False
 
     def column(self, name: str) -> ColumnFacts:
         """Return the column `name`; KeyError if there is none."""

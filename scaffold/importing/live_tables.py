@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 
@@ -21,6 +22,7 @@ from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.index_keys import stored_index
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.values import dataclass
 
 
@@ -104,7 +106,7 @@ def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
         column.autoincrement,
         column.comment,
         generated=column.generated and with_attributes(column.generated, own, dialect)[0],
-        updates_now=column.updates_to_now and kind.name == "datetime",
+        updates_now=column.updates_to_now and timestamp_digits(kind) is not None,
     )
 
 
@@ -139,8 +141,7 @@ def canonical_type(kind: DataType, dialect: str) -> DataType:
     if kind.native is not None:
         word = kind.native.lower() if dialect != "sqlite" else kind.native.upper()
         if dialect == "postgres":
-            head, parenthesis, rest = word.partition("(")
-            word = _POSTGRES_WORDS.get(head.strip(), head.strip()) + parenthesis + rest
+            word = _postgres_word(word)
         native = ColumnFacts("", word)
         found = column_type(native, dialect)
         return found if found.native is None else DataType("type", native=word.replace(" ", ""))
@@ -149,10 +150,19 @@ def canonical_type(kind: DataType, dialect: str) -> DataType:
         return DataType("text")
     if kind.name == "string" and kind.length is None:
         return DataType("string", length=STRING_LENGTH)
-    if kind.name == "datetime" and dialect != "mysql":
+    if kind.name == "datetime" and dialect != "mysql" and not kind.local:
         return replace(kind, length=None)
     if kind.of is not None:
         return DataType(name, of=canonical_type(kind.of, dialect))
     if name != kind.name:
         return DataType(name, unsigned=kind.unsigned)
     return kind
+
+
+def _postgres_word(written: str) -> str:
+    """Return a type as PostgreSQL prints it, but with its arguments at the end."""
+    item, brackets, _ = written.partition("[")
+    arguments = re.search(r"\(.*\)", item)
+    base = " ".join(re.sub(r"\(.*\)", " ", item).split())
+    word = _POSTGRES_WORDS.get(base, base) + (arguments[0] if arguments else "")
+    return f"{word}[]" if brackets else word

@@ -61,7 +61,7 @@ def _stored(table: TableFacts, dialect: str) -> Table:
             key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update
         )
         for key in table.foreign_keys
-        if len(key.columns) == len(key.references) == 1 and is_name(key.name)
+        if len(key.columns) == len(key.references) == 1 and is_name(key.name) and not key.logical
     ]
     composites = (
         CompositeForeignKey(

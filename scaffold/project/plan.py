@@ -20,11 +20,13 @@ from scaffold.history.history import History, history_of
 from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
+from scaffold.project.adopted_files import require_adoptable
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.editor_schema import editor_schema
+from scaffold.project.external_models import files_of_others, missing_ends, taken_over
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
@@ -93,6 +95,7 @@ def plan_run(
     if request.amend and make_the_same(made, replaced, compiled):
         whole = history_of({**before.records, **replaced})
         return plan_run(compiled, whole, {}, disk, replace(request, amend=False))
+    require_adoptable(compiled.configured_targets, compiled.database, request.adopt, disk)
     files: list[File] = []
     removals: list[Removal] = []
     replaced_paths: list[str] = []
@@ -117,8 +120,14 @@ def plan_run(
             only = generated_paths(
                 configured, compiled.database, before, made.outcome, disk, request.baseline
             )
+        others = files_of_others(configured, compiled.database, disk)
+        edit_notes += missing_ends(compiled.database, others)
         mine = [
-            *configured.models(compiled.database, only),
+            *(
+                each
+                for each in configured.models(compiled.database, only)
+                if each.path not in others
+            ),
             *_earlier_files(configured, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
@@ -136,7 +145,7 @@ def plan_run(
                 made.outcome,
                 mine,
                 disk,
-                request.load_models,
+                request,
             )
             mine += theirs.files
             todos += theirs.todos
@@ -207,7 +216,7 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
-        (*outputs.notes, *kept, *edit_notes),
+        (*outputs.notes, *kept, *edit_notes, *taken_over(compiled.database, made.outcome)),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
         todos=tuple(todos),
         record=record,

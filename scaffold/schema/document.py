@@ -86,16 +86,24 @@ class Document:
         """Return the location of the node's start."""
         return SourceLocation(self.file, node.start.line + 1, node.start.column + 1)
 
+    def text_start(self, node: ScalarNode) -> SourceLocation | None:
+        """Return the location of the text's first character.
+
+        None unless each of its characters is one column after the one before.
+        """
+        start, end = node.start, node.end
+        margin = 1 if node.style else 0
+        if end.line == start.line and end.index - start.index == len(node.text) + 2 * margin:
+            return SourceLocation(self.file, start.line + 1, start.column + 1 + margin)
+        return None
+
     def locate(self, node: ScalarNode) -> Locate:
         """Return a function from an offset in the node's text to a location in the file."""
-        file, line, column = self.file, node.start.line + 1, node.start.column + 1
-        length = node.end.index - node.start.index
-        if node.end.line == node.start.line:
-            if not node.style and length == len(node.text):
-                return lambda offset: SourceLocation(file, line, column + offset)
-            if node.style and length == len(node.text) + 2:
-                return lambda offset: SourceLocation(file, line, column + 1 + offset)
-        return _locate_slowly(self, node)
+        start = self.text_start(node)
+        if start is None:
+            return _locate_slowly(self, node)
+        file, line, column = start
+        return lambda offset: SourceLocation(file, line, column + offset)
 
 
 def read_document(source: bytes | str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:

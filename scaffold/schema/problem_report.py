@@ -10,6 +10,7 @@ from scaffold.naming import is_identifier
 from scaffold.naming.suggest import MOST_SUGGESTED
 from scaffold.naming.word_lists import comma_and
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
+from scaffold.schema.known_lines import KnownLine
 from scaffold.schema.model import DeclaredEnum
 from scaffold.schema.terms import SyntaxFault
 
@@ -21,15 +22,17 @@ class Report:
 
     bare_decimals: the declared databases have decimals without digits.
     enums: the shared enums, by name.
+    lines: what lines of fields declare, as far as they were read, by their text.
     """
 
-    __slots__ = ("bare_decimals", "document", "enums", "problems")
+    __slots__ = ("bare_decimals", "document", "enums", "lines", "problems")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
         self.bare_decimals = False
         self.enums: Mapping[str, DeclaredEnum] = {}
+        self.lines: dict[str, KnownLine] = {}
 
     def add(self, location: SourceLocation, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(location, message, hint))

@@ -10,6 +10,7 @@ from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.defaults import is_sql, read_default, sql_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
+from scaffold.schema.known_lines import KnownLine
 from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field, is_shared
 from scaffold.schema.problem_report import (
@@ -35,6 +36,10 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool, model: s
         if field_terms is None:
             return None
     elif isinstance(node, ScalarNode):
+        start = report.document.text_start(node)
+        line = report.lines.get(node.text) if start and named else None
+        if start is not None and line is not None:
+            return line.field(key.text, location, start)
         field_terms, fault = parse_terms(node.text, report.document.locate(node))
         if fault is not None:
             begun = _begun_type(node.text, fault)
@@ -59,7 +64,11 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool, model: s
         data = _data(node, report)
         field = _attribute(key.text, location, field_terms, report)
         field = replace(field, data=data) if field and data else field
-    return field if named else None
+    if field is None or not named:
+        return None
+    if isinstance(node, ScalarNode) and start is not None:
+        report.lines[node.text] = KnownLine.of(field, start)
+    return field
 
 
 def _data(node: Node, report: Report) -> str | None:

@@ -17,6 +17,10 @@ MAX_BITS = 256
 READING = 10
 
 
+_LISTS = (list, tuple)
+_WITH_PARTS = (str, list, tuple, dict)
+
+
 class TemplateLimitError(Exception):
     """A template does more than one rendering may; the message says what."""
 
@@ -77,11 +81,23 @@ class Budget:
             if isinstance(each, dict):
                 self.spend(1 + len(each))
                 left += each.values()
-            elif isinstance(each, list | tuple):
-                self.spend(1 + len(each))
-                left += each
-            else:
+                continue
+            if not isinstance(each, _LISTS):
                 self.read(each)
+                continue
+            # Nearly all have texts and views alone.
+            cost = STEP
+            for part in each:
+                cost += STEP
+                if part.__class__ is str:
+                    cost += STEP + len(part) // READING
+                elif isinstance(part, _WITH_PARTS):
+                    left.append(part)
+                else:
+                    cost += STEP
+            self.left -= cost
+            if self.left < 0:
+                self.refuse()
         return value
 
 

@@ -105,6 +105,18 @@ def _charge(node: Any) -> nodes.Node:
     return nodes.Output([_through(CHARGE, text)], lineno=node.lineno)
 
 
+def charged(node: nodes.Output) -> int | None:
+    """Return the characters that such an output pays for, None for any other."""
+    only = node.nodes[0] if len(node.nodes) == 1 else None
+    if (
+        isinstance(only, nodes.Filter)
+        and only.name == CHARGE
+        and isinstance(only.node, nodes.Const)
+    ):
+        return int(only.node.value)
+    return None
+
+
 def _text(body: list[nodes.Node]) -> int:
     """The characters of constants in a body, without those of bodies that pay themselves."""
     size = 0

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from types import GeneratorType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes
+from jinja2 import BaseLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS, make_attrgetter
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
+from jinja2.runtime import (
+    BlockReference,
+    Context,
+    LoopContext,
+    Macro,
+    TemplateReference,
+    new_context,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from scaffold.templating import metered_tree
 from scaffold.templating.block_lines import LINES, lines
-from scaffold.templating.contract.reflection import is_view
-from scaffold.templating.filters import JINJA_FILTERS, JINJA_TESTS, OWN_FILTERS, json
+from scaffold.templating.contract.reflection import is_view, members
+from scaffold.templating.filters import JINJA_FILTERS, JINJA_TESTS, OWN_FILTERS
 from scaffold.templating.layout_tag import LayoutTag
 from scaffold.templating.limits import (
     MAX_BITS,
@@ -27,6 +35,8 @@ from scaffold.templating.limits import (
     TemplateLimitError,
     require_room,
 )
+from scaffold.templating.metered_filters import REPLACED, metered_filter, metered_test
+from scaffold.templating.sandbox_code import SandboxCode
 from scaffold.templating.super_line import SuperLine
 from scaffold.templating.template_text import TemplateFaultError, text_of
 
@@ -36,20 +46,30 @@ _LOOP = frozenset(
         *("depth0", "previtem", "nextitem", "cycle", "changed"),
     )
 )
-# Their arguments are values, not widths or counts.
-_TAKE_ANY_NUMBER = frozenset(("d", "default", "int", "float", "sum"))
-# They would print a value's representation.
-_TAKE_TEXT = frozenset(
-    (
-        *("capitalize", "center", "indent", "lower", "striptags", "title", "trim", "truncate"),
-        *("upper", "urlencode", "wordcount"),
-    )
-)
 # What most members are, of which none can be called.
 _PLAIN = frozenset((str, bool, int, type(None), tuple))
 _CALLABLE = (BlockReference, LoopContext)
 # What a call costs beside what it does, in steps: as much time as so many of them take.
 _CALL = 16
+
+
+class SandboxTemplate(Template):
+    """A template whose global names never change."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        return new_context(
+            self.environment, self.name, self.blocks, vars, shared, self._global_names, locals
+        )
+
+    @functools.cached_property
+    def _global_names(self) -> dict[str, Any]:
+        # Jinja's own mapping takes longer to read than all else takes to make a context.
+        return dict(self.globals)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -59,6 +79,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     TemplateFaultError, TemplateLimitError, RecursionError or Jinja's own errors.
     """
 
+    code_generator_class = SandboxCode
+    template_class = SandboxTemplate
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(
@@ -83,18 +105,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.budget = Budget()
         # The types whose members are looked up as attributes, as far as they were met.
         self._looked_up: set[type] = set()
+        self._classes_with: dict[str, set[type]] = {}
         self._resolve = resolve
         self.globals.clear()
         self.globals["range"] = _range
         own = {name: each.function for name, each in OWN_FILTERS.items()}
         jinja = {name: FILTERS[name] for name in JINJA_FILTERS}
-        jinja |= {"tojson": json, "join": self._join, "replace": _replace, "string": _string}
-        jinja |= {"wordwrap": _wordwrap, "escape": _escape, "e": _escape}
+        jinja |= {**REPLACED, "join": self._join}
         self.filters.clear()
         for name, function in {**jinja, **own, **filters}.items():
-            self.filters[name] = self._metered_filter(name, function)
+            self.filters[name] = metered_filter(name, function, self.budget)
         self.filters |= {
-            metered_tree.CHARGE: self._charge,
             metered_tree.CONCAT: self._concat,
             metered_tree.LITERAL: self._literal,
             metered_tree.READ: self.budget.read,
@@ -102,7 +123,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         self.tests.clear()
         for name in JINJA_TESTS:
-            self.tests[name] = self._metered_test(TESTS[name])  # type: ignore[arg-type]
+            self.tests[name] = metered_test(TESTS[name], self.budget)  # type: ignore[arg-type]
 
     def _generate(
         self,
@@ -123,6 +144,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A view's member, a mapping's key (none where it is missing), a loop's variable."""
         if attribute[:1] == "_":
             raise TemplateFaultError(f"`{attribute}` cannot be used: a name begins with no `_`")
+        classes = self._classes_with.get(attribute)
+        if classes is not None and type(obj) in classes:
+            return getattr(obj, attribute)
         if type(obj) in self._looked_up:
             value = getattr(obj, attribute, self)
             if type(value) in _PLAIN:
@@ -139,15 +163,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Mapping):
             return obj.get(attribute)
         if is_view(obj) or hasattr(type(obj), "_fields") or isinstance(obj, TemplateModule):
-            self._looked_up.add(type(obj))
+            self._learn(type(obj))
             return self.getattr(obj, attribute)
         return self._missing(obj, attribute)
 
+    def _learn(self, looked_up: type) -> None:
+        self._looked_up.add(looked_up)
+        if is_dataclass(looked_up):
+            for name, member in members(looked_up).items():
+                # What may be of any type is looked at each time: it might be something to call.
+                if member.type.kind != "any":
+                    self.classes_with(name).add(looked_up)
+
+    def classes_with(self, attribute: str) -> set[type]:
+        """Return the classes of views that are known to have a member that is a value."""
+        return self._classes_with.setdefault(attribute, set())
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An item of a list by its number, of a mapping by its key, or as `getattr`."""
+        if type(obj) in self._looked_up:
+            return self.getattr(obj, str(argument))
         if isinstance(obj, Mapping):
             return obj.get(argument)
-        if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
+        if isinstance(obj, (list, tuple, str)) and isinstance(argument, (int, slice)):
             try:
                 return obj[argument]
             except (IndexError, ValueError):
@@ -161,18 +199,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, `super`, `caller`, `loop` or `range`, and nothing else."""
-        __self.budget.spend(_CALL)
+        budget = __self.budget
+        budget.spend(_CALL)
         if isinstance(__obj, Macro):
-            # What Jinja passes for functions that take the context.
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-            return __self.budget.made(__obj(__context.eval_ctx, *args, **kwargs))
+            if kwargs or len(args) != len(__obj.arguments) or _takes_more(__obj):
+                return budget.made(__obj(__context.eval_ctx, *args, **kwargs))
+            # What Macro itself does with as many arguments as it has.
+            return budget.made(__obj._func(*args))
         if isinstance(__obj, Undefined):
             return __obj()
         owner = getattr(__obj, "__self__", None)
         if not (isinstance(__obj, _CALLABLE) or isinstance(owner, LoopContext) or __obj is _range):
             raise TemplateFaultError("only macros, super, caller, loop and range can be called")
-        return __self.budget.made(__context.call(__obj, *args, **kwargs))
+        return budget.made(__context.call(__obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on numbers; `+` also joins two texts or two lists."""
@@ -194,16 +233,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _printed(self, value: Any) -> str:
         # As `Budget.made` does it, for what each `{{ … }}` calls.
-        text = value if type(value) is str else text_of(value)
+        text = value if value.__class__ is str else text_of(value)
         budget = self.budget
         budget.left -= STEP + len(text)
         if budget.left < 0:
             budget.refuse()
         return text
-
-    def _charge(self, size: int) -> str:
-        self.budget.spend(1, size)
-        return ""
 
     def _concat(self, values: list[Any]) -> str:
         texts = [text_of(value) for value in values]
@@ -221,42 +256,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _literal(self, value: Any) -> Any:
         return self.budget.nested(list(value) if isinstance(value, GeneratorType) else value)
 
-    def _metered_filter(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        takes_text = name in _TAKE_TEXT
-        bounds_numbers = name not in _TAKE_ANY_NUMBER
-        leading = 1 if getattr(function, "jinja_pass_arg", None) else 0
 
-        read, budget = self.budget.read, self.budget
-
-        @functools.wraps(function)
-        def wrapped(*args: Any, **kwargs: Any) -> Any:
-            read(args[leading] if len(args) > leading else None)
-            if bounds_numbers and (len(args) > leading + 1 or kwargs):
-                for each in (*args[leading + 1 :], *kwargs.values()):
-                    if isinstance(each, int) and abs(each) > MAX_COUNT:
-                        raise TemplateLimitError(f"`{name}` takes no number above {MAX_COUNT:,}")
-            if takes_text:
-                args = (*args[:leading], text_of(args[leading]), *args[leading + 1 :])
-            value = function(*args, **kwargs)
-            if type(value) is str:
-                budget.left -= len(value)
-                if budget.left < 0:
-                    budget.refuse()
-                return value
-            if hasattr(value, "__next__"):
-                value = list(value)
-            return budget.made(str(value) if isinstance(value, str) else value)
-
-        return wrapped
-
-    def _metered_test(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(function)
-        def wrapped(*args: Any, **kwargs: Any) -> Any:
-            for each in args:
-                self.budget.read(each)
-            return function(*args, **kwargs)
-
-        return wrapped
+def _takes_more(macro: Macro) -> bool:
+    return macro.caller or macro.catch_kwargs or macro.catch_varargs
 
 
 def _itself(value: Any) -> Any:
@@ -268,25 +270,3 @@ def _range(*bounds: int) -> list[int]:
     if len(numbers) > MAX_COUNT:
         raise TemplateLimitError(f"a range has at most {MAX_COUNT:,} numbers")
     return list(numbers)
-
-
-def _string(value: Any) -> str:
-    return text_of(value)
-
-
-def _replace(value: Any, old: str, new: str, count: int = -1) -> str:
-    text, new = text_of(value), text_of(new)
-    require_room(len(text) + (text.count(old) * len(new)))
-    return text.replace(old, new, count)
-
-
-def _wordwrap(value: Any, width: int = 79) -> str:
-    import textwrap
-
-    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in text_of(value).split("\n"))
-
-
-def _escape(value: Any) -> str:
-    from markupsafe import escape
-
-    return str(escape(text_of(value)))

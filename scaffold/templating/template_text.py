@@ -8,6 +8,9 @@ from typing import Any
 from scaffold.naming import words
 from scaffold.templating.contract.reflection import is_view
 
+# The classes of views that print as something, as far as they were met.
+_WITH_TEXT: set[type] = set()
+
 
 class TemplateFaultError(Exception):
     """A template does what no template may; the message says what."""
@@ -15,7 +18,7 @@ class TemplateFaultError(Exception):
 
 def text_of(value: Any) -> str:
     """Return a value as it is printed; TemplateFaultError for what has no text."""
-    if isinstance(value, (str, int, float)):
+    if isinstance(value, (str, int, float)) or type(value) in _WITH_TEXT:
         return str(value)
     if value is None:
         raise TemplateFaultError(
@@ -25,9 +28,11 @@ def text_of(value: Any) -> str:
         raise TemplateFaultError("a list cannot be printed: join it: `| join(', ')`")
     if isinstance(value, Mapping):
         raise TemplateFaultError("a mapping cannot be printed: write `| json`, or one of its names")
-    if is_view(value) and not has_text(value):
-        message = f"a {view_title(type(value))} cannot be printed: print one of its names"
-        raise TemplateFaultError(message)
+    if is_view(value):
+        if not has_text(value):
+            message = f"a {view_title(type(value))} cannot be printed: print one of its names"
+            raise TemplateFaultError(message)
+        _WITH_TEXT.add(type(value))
     return str(value)
 
 

@@ -45,7 +45,7 @@ model User {
 model Profile {
   id     String @id @default(uuid())
   userId Int    @unique
-  owner  User   @relation(fields: [userId], references: [id], onDelete: Cascade)
+  owner  User   @relation(fields: userId, references: id, onDelete: Cascade)
 }
 
 model Post {
@@ -55,7 +55,7 @@ model Post {
   writer   User?  @relation("Written", fields: [writerId], references: [id])
   labels   Tag[]
   @@unique([title, writerId])
-  @@index([writerId])
+  @@index(writerId)
 }
 
 model Tag {
@@ -311,9 +311,39 @@ def test_cuts_names_before_their_suffix(tmp_path: Path) -> None:
     assert index.name == f"{table[:59]}_key"
 
 
-def test_relations_of_mode_prisma_have_no_foreign_keys(tmp_path: Path) -> None:
-    text = SHOP.replace('"sqlite"', '"sqlite"\n  relationMode = "prisma"')
-    assert not any(table.foreign_keys for table in facts_of(text, tmp_path).tables.values())
+@pytest.mark.parametrize("provider", ["sqlite", "mysql", "postgresql"])
+def test_relations_of_mode_prisma_are_logical_associations(folder: Project, provider: str) -> None:
+    mode = f'"{provider}"\n  relationMode = "prisma"'
+    (folder.root / "schema.prisma").write_text(SHOP.replace('"sqlite"', mode))
+    folder.scaffold("import", "--prisma", "schema.prisma", "--quiet")
+    schema = folder.read("scaffold.yaml")
+    assert "owner: belongsTo(User) required unique logical" in schema
+    assert "profile: hasOne(Profile)" in schema
+    assert "writer: belongsTo(User) logical" in schema
+    if provider == "postgresql":
+        assert "a: belongsTo(Post) primary logical column(A)" in schema
+    # The record has no foreign keys either: nothing is left to migrate.
+    folder.generate("--quiet")
+    assert not list((folder.root / "migrations").glob("*.js"))
+
+
+def test_finds_the_extensions_that_tables_need(tmp_path: Path) -> None:
+    text = """
+datasource db {
+  provider   = "postgresql"
+  extensions = [hstore, uuid_ossp(map: "uuid-ossp", schema: "public")]
+}
+model User {
+  id    String @id @default(dbgenerated("encode(gen_random_bytes(8), 'hex')"))
+  email String @default("citext")
+  spot  Unsupported("vector(3)")?
+  @@index([email(ops: raw("gin_trgm_ops"))], type: Gin)
+}
+"""
+    assert facts_of(text, tmp_path).extensions == (
+        *("hstore", "pg_trgm", "pgcrypto"),
+        *("uuid-ossp", "vector"),
+    )
 
 
 def test_names_models_whose_tables_are_missing(shop: SqliteScratch, tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ ALLOWED = (
         '  $indexes: [{fields: [k], unique: true, where: "{a} = 2"}]\n',
     ),
     (ITEM, ITEM + '  k: integer required fill(7) check("{k} > {a}")\n'),
+    (ITEM, ITEM.replace("  $timestamps: false\n", "  $timestamps: false\n  $id: none\n")),
     (ITEM, ITEM + '  k: boolean default(true) check("{k} = {k}")\n'),
     (
         ITEM,

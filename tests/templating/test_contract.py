@@ -165,3 +165,11 @@ def test_macros_are_called_wherever_they_are_used(call: str) -> None:
     used = "{% if caller is defined %}{% endif %}"
     text = "{% macro f(a, b=0) %}" + used + "<{{ a or b }}>{% endmacro %}"
     assert rendered(text.replace("a, b=0", "a=0, b=0") + call) == "<1><2>"
+
+
+def test_a_name_is_looked_up_in_each_kind_of_value() -> None:
+    model = model_of(view_of(), "Order")
+    text = "{% for each in [model, {'name': 'a key'}, model.id] %}{{ each.name }};{% endfor %}"
+    assert rendered(text, model=model) == "Order;a key;id;"
+    with pytest.raises(AssertionError, match="has no attribute 'plural'"):
+        rendered("{% for each in [model, model.id] %}{{ each.plural }}{% endfor %}", model=model)

@@ -48,6 +48,8 @@ HOSTILE = {
     "comparisons": "{% set a = 'x' | center(9999) %}{% for i in range(9999) %}"
     "{% for j in range(9999) %}{% if a in a %}{% endif %}{% endfor %}{% endfor %}",
     "map": "{{ range(9999) | map('center', 9999) | list | length }}",
+    "one text filtered again": "{% for a in range(9999) %}{% for b in range(9999) %}"
+    "{% set c = 'x' | upper %}{% endfor %}{% endfor %}",
     "recursion": "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
     "recursion that branches": "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}"
     "{% endmacro %}{{ f(40) }}",

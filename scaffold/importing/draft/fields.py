@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
-from scaffold.importing.column_types import column_type
+from scaffold.importing.column_types import SQLITE_BOOLEANS, column_type
 from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.default_terms import argument, default_term, quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, Note
@@ -15,6 +15,7 @@ from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.schema.type_table import TYPES
 
 
@@ -64,7 +65,7 @@ class FieldTerms:
             terms.append("required")
         if column.autoincrement:
             self._autoincrement(made, column, kind)
-        if column.updates_to_now and kind.name == "datetime":
+        if column.updates_to_now and timestamp_digits(kind) is not None:
             terms.append("onUpdateNow")
         self._default(made, column, kind)
         if self._options.styles.column(name) != column.name:
@@ -94,9 +95,11 @@ class FieldTerms:
         """Add the actions of a foreign key, and the attribute that it refers to."""
         facts, options = key.facts, self._options
         joins = self._table.join is not None
-        if facts.on_delete != options.deletes(required, joins=joins):
+        if facts.logical:
+            terms.append("logical")
+        elif facts.on_delete != options.deletes(required, joins=joins):
             terms.append(f"onDelete({ACTION_WORDS[facts.on_delete]})")
-        if facts.on_update != options.updates(required):
+        if not facts.logical and facts.on_update != options.updates(required):
             terms.append(f"onUpdate({ACTION_WORDS[facts.on_update]})")
         if key.target.facts.primary_key != facts.references:
             terms.append(f"targetKey({key.target.attributes[facts.references[0]]})")
@@ -132,7 +135,7 @@ class FieldTerms:
 
     def _constraint(self, key: NamedKey, terms: list[str]) -> None:
         name = self._options.kept(key.facts.name)
-        if name is not None:
+        if name is not None and not key.facts.logical:
             terms.append(f"constraint({name})")
 
     def _default(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
@@ -205,6 +208,8 @@ class FieldTerms:
             self._draft.differs("columns of a domain, by its base type", self._place(column))
         if self._options.dialect == "sqlite" and not column.type:
             self._draft.differs("columns without a type, as BLOB", self._place(column))
+        if self._options.dialect == "sqlite" and column.type.upper() in SQLITE_BOOLEANS:
+            self._draft.differs("booleans, as TINYINT(1)", self._place(column))
         for remark in column.remarks:
             if remark.startswith(("identity", "its sequence", "SQLite")):
                 self._draft.differs(_numbering(remark), self._place(column))

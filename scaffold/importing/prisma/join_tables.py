@@ -75,6 +75,7 @@ def join_tables(
                     target.primary_key,
                     "CASCADE",
                     "CASCADE",
+                    logical=not schema.has_keys,
                 )
             )
         second = IndexFacts(f"{name}_B_index", (IndexPart("B"),))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.importing.database_facts import IndexFacts, IndexPart
 from scaffold.importing.prisma.prisma_declarations import Argument, Attribute, Block
-from scaffold.importing.prisma.prisma_schema import PrismaSchema, column
+from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, listed
 from scaffold.importing.prisma.prisma_tokens import problem
 
 _LONGEST = {"postgres": 63, "mysql": 64, "sqlite": 10_000}
@@ -59,14 +59,13 @@ def model_indexes(model: Block, schema: PrismaSchema) -> Iterator[IndexFacts]:
     for attribute in model.attributes:
         if attribute.name not in ("unique", "index", "fulltext"):
             continue
-        listed = attribute.argument("fields", "")
-        fields = schema.columns(model, listed, attribute)
+        named = attribute.argument("fields", "")
+        fields = schema.columns(model, named, attribute)
         columns = tuple(map(column, fields))
         unique = attribute.name == "unique"
         suffix = "_key" if unique else "_idx"
-        items = listed.items if listed is not None else ()
         parts = tuple(
-            _part(each, item.value.items) for each, item in zip(columns, items, strict=True)
+            _part(each, item.value.items) for each, item in zip(columns, listed(named), strict=True)
         )
         name = _given(attribute) or constraint_name(schema, model, columns, suffix)
         method = _method(attribute)

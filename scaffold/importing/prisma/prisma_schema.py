@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from scaffold.database.tables import TableName
 from scaffold.errors import EnvironmentFailure, SchemaError, SourceLocation, UsageError
 from scaffold.importing.prisma.known_words import check_words
-from scaffold.importing.prisma.prisma_declarations import Attribute, Block, Field, Value, parse
+from scaffold.importing.prisma.prisma_declarations import (
+    Argument,
+    Attribute,
+    Block,
+    Field,
+    Value,
+    parse,
+)
 from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.values import dataclass
 
@@ -30,6 +37,7 @@ class PrismaSchema:
     enums: Mapping[str, Block]
     views: tuple[Block, ...]
     place: SourceLocation
+    source: Block
 
     def table(self, model: Block) -> TableName:
         """Return the table of a model, or the type of an enum."""
@@ -49,14 +57,15 @@ class PrismaSchema:
     def columns(self, model: Block, value: Value | None, owner: Attribute) -> tuple[Field, ...]:
         """Return the fields that a list names; SchemaError if it names others."""
         fields = {field.name: field for field in self.scalars(model)}
-        if value is None or value.kind != "list" or not value.items:
+        items = listed(value)
+        if not items:
             raise problem(
                 owner.place,
                 f"`{owner.name}` of {model.name} names no fields",
                 "Name them in brackets, such as `[email]`.",
             )
         found = []
-        for item in value.items:
+        for item in items:
             if item.value.text not in fields:
                 raise problem(
                     item.value.place,
@@ -77,6 +86,13 @@ class PrismaSchema:
             ):
                 return each
         return None
+
+
+def listed(value: Value | None) -> tuple[Argument, ...]:
+    """Return the items of a list; Prisma also accepts a single one without brackets."""
+    if value is None:
+        return ()
+    return value.items if value.kind == "list" else (Argument("", value),)
 
 
 def mapped(attribute: Attribute | None) -> str | None:
@@ -178,6 +194,7 @@ def prisma_schema(blocks: list[Block], path: str) -> PrismaSchema:
         enums,
         views,
         place,
+        sources[0],
     )
     check_words(blocks, {*models, *enums, *(view.name for view in views)})
     return found

@@ -13,6 +13,7 @@ from scaffold.importing.database_facts import (
     IndexPart,
     TableFacts,
 )
+from scaffold.importing.prisma.extensions import extensions
 from scaffold.importing.prisma.join_tables import join_tables
 from scaffold.importing.prisma.prisma_columns import column_facts, enum_values
 from scaffold.importing.prisma.prisma_declarations import Attribute, Block, Field
@@ -54,9 +55,8 @@ def prisma_tables(schema: PrismaSchema) -> PrismaTables:
             )
         remarks += _comments(model)
         tables[name] = _table(model, schema, remarks)
-    if schema.has_keys:
-        tables |= {table.name: table for table in join_tables(schema, tables)}
-    else:
+    tables |= {table.name: table for table in join_tables(schema, tables)}
+    if not schema.has_keys:
         remarks.append("relationMode is prisma: the database has no foreign keys")
     used = {each.enum for table in tables.values() for each in table.columns}
     enums = tuple(
@@ -67,7 +67,8 @@ def prisma_tables(schema: PrismaSchema) -> PrismaTables:
     views = tuple(f"view {schema.table(each)}" for each in schema.views)
     engine = f"Prisma schema for {_ENGINES[schema.dialect]}"
     ordered = dict(sorted(tables.items(), key=_by_name))
-    facts = DatabaseFacts(schema.dialect, ordered, enums, views, engine)
+    needed = extensions(schema.source, tables) if schema.dialect == "postgres" else ()
+    facts = DatabaseFacts(schema.dialect, ordered, enums, views, engine, needed)
     return PrismaTables(facts, tuple(remarks))
 
 
@@ -98,11 +99,27 @@ def _table(model: Block, schema: PrismaSchema, remarks: list[str]) -> TableFacts
         columns.append(facts)
         if default.by_client:
             remarks.append(f"{model.name}.{field.name}: {default.by_client}, made by Prisma")
-    keys = tuple(_foreign_keys(model, schema)) if schema.has_keys else ()
+    keys = tuple(_foreign_keys(model, schema))
+    if not schema.has_keys:
+        keys = tuple(_associable(model, keys, remarks))
     indexes = list(model_indexes(model, schema))
-    if schema.dialect == "mysql":
+    if schema.dialect == "mysql" and schema.has_keys:
         indexes += _of_keys(keys, indexes, primary)
     return TableFacts(name, tuple(columns), primary, primary_name, tuple(indexes), keys)
+
+
+def _associable(
+    model: Block, keys: tuple[ForeignKeyFacts, ...], remarks: list[str]
+) -> Iterator[ForeignKeyFacts]:
+    """Yield the relations without a constraint that an association declares: one of a column."""
+    seen: set[tuple[str, ...]] = set()
+    for key in keys:
+        if len(key.columns) == 1 and key.columns not in seen:
+            seen.add(key.columns)
+            yield key
+        else:
+            names = ", ".join(key.columns)
+            remarks.append(f"{model.name}: the relation of {names} to {key.table}")
 
 
 def _of_keys(
@@ -173,6 +190,7 @@ def _foreign_key(model: Block, field: Field, schema: PrismaSchema) -> ForeignKey
         # https://www.prisma.io/docs/orm/prisma-schema/data-model/relations/referential-actions
         action("onDelete", "RESTRICT" if required else "SET NULL"),
         action("onUpdate", "CASCADE"),
+        logical=not schema.has_keys,
     )
 
 

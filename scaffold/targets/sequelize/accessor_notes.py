@@ -24,7 +24,8 @@ def _of_many(association: Association, target: Model) -> Iterator[Problem]:
     """Note hasMany to a composite primary key.
 
     `set`, `add` and `remove` find rows by the first attribute of the primary key
-    (sequelize/lib/associations/has-many.js).
+    (sequelize/lib/associations/has-many.js). Without a primary key an include takes all rows for
+    the same one (_groupJoinData in sequelize/lib/dialects/abstract/query.js).
     """
     names = [attribute.name for attribute in target.primary_key]
     if len(names) == 1:
@@ -44,8 +45,8 @@ def _of_many(association: Association, target: Model) -> Iterator[Problem]:
         yield Problem(
             association.location,
             f"{label}: {accessors} find rows by their primary key, which `{target.name}` does "
-            "not have: they fail, or change nothing",
-            f"Use `create{one}`, or give `{target.name}` a primary key.",
+            "not have: they fail, or change nothing, and an `include` finds one row of many",
+            f"Use `create{one}` and `get{many}`, or give `{target.name}` a primary key.",
         )
 
 

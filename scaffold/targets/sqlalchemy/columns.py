@@ -8,6 +8,7 @@ from scaffold.database.postgres_names import serial_words
 from scaffold.database.rowid import rowid_alias
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
+from scaffold.schema.native_types import values_type
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.keywords import needs_quotes
@@ -139,7 +140,9 @@ class Columns:
         return self._view(
             attribute,
             name=self._names[attribute.name],
-            python=python_type(column.type, imports, self._enum_name(attribute)),
+            python=python_type(
+                values_type(column.type, self._ordered), imports, self._enum_name(attribute)
+            ),
             type=None if implied else self._type(column),
             nullable=column.nullable,
         )

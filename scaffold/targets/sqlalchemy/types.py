@@ -6,6 +6,7 @@ dialects create the same column from it as Sequelize does, else a helper of the 
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from scaffold.database.dialects import DIALECTS
@@ -37,6 +38,7 @@ _STOCK = {
 }
 # The types that follow from an annotation, by SQLAlchemy's default or by the map of Base.
 _IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
+_ZONED = re.compile(r"timestamp\((\d)\) with time zone")
 _SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
 
 
@@ -172,7 +174,7 @@ def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
         case "decimal":
             return _decimal(data_type, names, dialects)
         case "type":
-            return f"{names('Declared')}({string(data_type.native or '')})"
+            return _native(data_type.native or "", names, dialects)
         case "geometry" | "geography":
             return f"{names('Declared')}({string(name.upper())})"
         case "enum":
@@ -191,6 +193,20 @@ def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
             return _datetime(data_type, names, dialects)
         case _:
             return names(_plain(name, dialects))
+
+
+def _native(native: str, names: TypeImports, dialects: Dialects) -> str:
+    """Return PostgreSQL's types that SQLAlchemy has and the schema has not, else the words."""
+    if dialects == {"postgres"}:
+        item = native.removesuffix("[]")
+        code = None
+        if item == "character varying":
+            code = names("String")
+        elif found := _ZONED.fullmatch(item):
+            code = f"{names('TIMESTAMP')}(timezone=True, precision={found[1]})"
+        if code is not None:
+            return code if item == native else f"{names('ARRAY')}({code})"
+    return f"{names('Declared')}({string(native)})"
 
 
 def _decimal(data_type: DataType, names: TypeImports, dialects: Dialects) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType, integer_range
+from scaffold.schema.native_types import values_type
 from scaffold.targets.layout.javascript import literals
 
 _TYPESCRIPT = {
@@ -51,6 +52,7 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
 
     `bigint` and `decimal` follow the drivers of the dialects.
     """
+    data_type = values_type(data_type, dialects)
     match data_type.name:
         case "enum":
             return " | ".join(map(literals.string, data_type.values))

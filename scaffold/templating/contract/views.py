@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from scaffold.database.tables import AttributeOrigin
 from scaffold.schema.data_types import DataType, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
+from scaffold.schema.native_types import values_type
 from scaffold.schema.type_table import TYPES
 from scaffold.templating.contract.language_types import json_schema, python_type, typescript_type
 from scaffold.values import dataclass
@@ -113,12 +114,12 @@ class AttributeView(ExtendedView):
     @property
     def python(self) -> Annotated[str, "the type of its values in Python, without None"]:
         """The type of its values in Python, without None."""
-        return python_type(self._data_type)
+        return python_type(values_type(self._data_type, self._dialects))
 
     @property
     def json_schema(self) -> Annotated[Data, "the JSON Schema of its values, null included"]:
         """The JSON Schema of its values, null included."""
-        return json_schema(self._data_type, self.nullable)
+        return json_schema(values_type(self._data_type, self._dialects), self.nullable)
 
     @property
     def references(self) -> Annotated[ModelView | None, "the model that its foreign key refers to"]:
@@ -274,6 +275,7 @@ class ModelView(ExtendedView):
     primary_key: Annotated[tuple[AttributeView, ...], "the attributes of the primary key"]
     id: Annotated[AttributeView | None, "the primary key, where it is one attribute"]
     is_join: Annotated[bool, "whether it only joins two models"]
+    external: Annotated[bool, "whether others own its table"]
     created_at: Annotated[str | None, "the attribute with the time of creation"]
     updated_at: Annotated[str | None, "the attribute with the time of the last change"]
     timestamps: Annotated[tuple[str, ...], "the names of createdAt and updatedAt, as far as it has"]
