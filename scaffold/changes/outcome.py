@@ -8,6 +8,7 @@ from dataclasses import field
 from scaffold.changes.condition import Condition
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
+from scaffold.changes.external_tables import external_tables, split
 from scaffold.changes.field_changes import NewNames, role
 from scaffold.changes.fill_questions import fill_or_problem, repeated_constant, unfillable
 from scaffold.changes.identity_pairing import Pairing, pair
@@ -42,6 +43,8 @@ class Outcome:
     `renamed` has the old names of renamed models by the new ones, `renamed_words` the new names
     of models, attributes and associations by the old ones. `questions` are open: nothing
     may be written before they are answered. `conditions` are what existing rows must meet.
+    `external` are operations on tables that others own: recorded, and in no migration. `taken_over`
+    are the models whose tables are external no more.
     """
 
     scheduled: tuple[Scheduled, ...] = ()
@@ -51,6 +54,8 @@ class Outcome:
     used: frozenset[Decision] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     renamed_words: Mapping[str, str] = field(default_factory=dict)
+    external: tuple[Scheduled, ...] = ()
+    taken_over: tuple[str, ...] = ()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -89,8 +94,9 @@ class _Run:
             return Outcome(problems=_in_reading_order(pairing.problems))
         comparison = beside(self._before, self._after, pairing)
         moved = self._moves(comparison, pairing)
+        external = external_tables(self._before, self._after, pairing)
         for each in comparison.pairs:
-            if self._names.has_values or not each.is_same:
+            if each.new.name not in external and (self._names.has_values or not each.is_same):
                 self._columns(each, moved)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
@@ -103,6 +109,7 @@ class _Run:
                 renamed=_renamed(pairing),
                 renamed_words=self._renamed_words(pairing),
             )
+        found, others = split(found, external)
         self._refuse_casts(found)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
@@ -121,6 +128,17 @@ class _Run:
             used=frozenset(pairing.used | self._used),
             renamed=_renamed(pairing),
             renamed_words=self._renamed_words(pairing),
+            external=others,
+            taken_over=self._taken_over(pairing),
+        )
+
+    def _taken_over(self, pairing: Pairing) -> tuple[str, ...]:
+        """Return the models whose tables were external in the last run, and are not now."""
+        external = {model.name for model in self._before.models if model.external}
+        return tuple(
+            model.name
+            for model in self._after.models
+            if not model.external and pairing.models.get(model.name) in external
         )
 
     def _renamed_words(self, pairing: Pairing) -> dict[str, str]:

@@ -29,7 +29,7 @@ class AssociationSnapshot:
 class ModelSnapshot:
     """A model's name and table, its attributes with their columns, and its associations.
 
-    `created_at`, `updated_at` and `deleted_at` name attributes.
+    `created_at`, `updated_at` and `deleted_at` name attributes. `external`: others own the table.
     """
 
     name: str
@@ -39,6 +39,7 @@ class ModelSnapshot:
     created_at: str | None = None
     updated_at: str | None = None
     deleted_at: str | None = None
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _model(model: Model, models: dict[str, Model]) -> ModelSnapshot:
         model.created_at,
         model.updated_at,
         model.deleted_at,
+        model.external,
     )
 
 

@@ -29,7 +29,8 @@ def as_text(
     `opaque` is what the schema does not express of an imported table.
     """
     rows = [_attribute_row(each, model) for each in model.attributes]
-    lines = [f"{model.name} (table {model.table.name})", *_aligned(rows)]
+    external = ", external" if model.external else ""
+    lines = [f"{model.name} (table {model.table.name}{external})", *_aligned(rows)]
     if constraints := list(_constraints(model)):
         lines += ["", *(f"{INDENT}{each}" for each in constraints)]
     if opaque:
@@ -52,6 +53,7 @@ def as_data(
     return {
         "table": table.name.name,
         "schema": table.name.schema,
+        "external": model.external,
         "attributes": {
             each.name: _attribute_data(each, keys.get(each.column.name))
             for each in model.attributes

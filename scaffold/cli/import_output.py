@@ -102,6 +102,10 @@ def print_import(
         "in the Prisma schema only, kept as comments at the head of the schema",
         list(report.code_remarks),
     )
+    _print_list(
+        "not imported, and external models because foreign keys refer to them",
+        list(report.external),
+    )
     _print_list("outside the tables, and left alone", list(report.outside))
     if marks:
         say("in each database that has these tables, run this once (or use --mark URL):")
@@ -160,5 +164,6 @@ def _data(
         ],
         "model_notes": list(report.model_notes),
         "code_remarks": list(report.code_remarks),
+        "external": list(report.external),
         "problems": [],
     }

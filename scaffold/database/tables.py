@@ -232,7 +232,8 @@ class Association:
 class Model:
     """A model and its table. `created_at`, `updated_at` and `deleted_at` are attribute names.
 
-    `associations` have a foreign key of one column, `composites` one of several.
+    `associations` have a foreign key of one column, `composites` one of several. `external`: others
+    own the table, and no migration changes it.
     """
 
     name: str
@@ -245,6 +246,7 @@ class Model:
     deleted_at: str | None = None
     location: SourceLocation | None = field(default=None, compare=False)
     composites: tuple[CompositeAssociation, ...] = ()
+    external: bool = False
 
     def attribute(self, name: str) -> Attribute:
         """Return the attribute `name`; KeyError if there is none."""

@@ -14,7 +14,7 @@ _TYPE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\(\d+(, ?\d+)?\))?\Z")
 
 def dbml(graph: Graph) -> str:
     """Return the tables, enums and foreign keys of the diagram as DBML."""
-    blocks = [block for box in graph.boxes for block in (*_enums(box), _table(box.model.table))]
+    blocks = [block for box in graph.boxes for block in (*_enums(box), _table(box))]
     # An enum that several columns share is declared once.
     blocks = list(dict.fromkeys(blocks))
     blocks += ["\n".join(lines)] if (lines := list(_references(graph))) else []
@@ -49,14 +49,17 @@ def _enums(box: Box) -> Iterator[str]:
             yield f"Enum {_enum_name(table, column)} {{\n{values}\n}}"
 
 
-def _table(table: Table) -> str:
+def _table(box: Box) -> str:
+    table = box.model.table
     lines = [f"Table {_table_name(table.name)} {{"]
     lines += [f"  {_column(table, column)}" for column in table.columns]
     indexes = list(_indexes(table))
     if indexes:
         lines += ["", "  indexes {", *(f"    {line}" for line in indexes), "  }"]
-    if table.comment:
-        lines += ["", f"  Note: {_text(table.comment)}"]
+    notes = ["external"] if box.model.external else []
+    notes += [table.comment] if table.comment else []
+    if notes:
+        lines += ["", f"  Note: {_text(': '.join(notes))}"]
     return "\n".join([*lines, "}"])
 
 

@@ -54,6 +54,8 @@ def _box(box: Box) -> dict[str, Any]:
     label = _shortened(model.name, _NAME)
     full_table = str(model.table.name)
     table = "" if full_table.lower() in _usual(model.name) else _shortened(full_table, _TYPE)
+    if model.external:
+        table = f"{table}, external" if table else "external"
     widths = [_MARKS + _CELL * (_cells(r["name"]) + _cells(r["type"])) + _MARGIN for r in rows]
     widths.append(_NAME_CELL * _cells(label) + _CELL * _cells(table) + _MARGIN)
     return {
@@ -61,7 +63,7 @@ def _box(box: Box) -> dict[str, Any]:
         "label": label,
         "cells": _cells(label),
         "table": table,
-        "fullTable": full_table,
+        "fullTable": f"{full_table}, external" if model.external else full_table,
         "comment": model.table.comment,
         "width": max(120, round(max(widths))),
         "rows": rows,

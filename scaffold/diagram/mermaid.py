@@ -32,6 +32,8 @@ def mermaid(graph: Graph) -> str:
     for box in graph.boxes:
         rows = [f"    {line}" for line in map(_row, box.rows)]
         name = _entity(box.model.name)
+        if box.model.external and name == box.model.name:
+            name = f'{name}["{name} (external)"]'
         lines += [f"  {name} {{", *rows, "  }"] if rows else [f"  {name}"]
     lines += [f"  {_relation(line)}" for line in graph.lines]
     return "\n".join(lines) + "\n"

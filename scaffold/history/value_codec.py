@@ -287,4 +287,5 @@ MODEL = Shape(
     created_at=TEXT,
     updated_at=TEXT,
     deleted_at=TEXT,
+    external=FLAG,
 )

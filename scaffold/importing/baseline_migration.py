@@ -16,7 +16,7 @@ from scaffold.history.record import Record, RecordedFile, RecordedMigration
 from scaffold.importing.baseline_record import first_record
 from scaffold.importing.import_database import ImportedSchema
 from scaffold.importing.stored_tables import with_database_names
-from scaffold.migrations import Migration, versioned
+from scaffold.migrations import Migration, MigrationDraft, versioned
 from scaffold.project.compilation import compile_source
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.predecessor import predecessor
@@ -48,22 +48,25 @@ def baseline_migrations(
     compiled = compile_source(source, disk)
     database = with_database_names(compiled.database, imported.facts, kinds=False)
     outcome = changes(Snapshot(), database, compiled.schema)
-    migrations = versioned(
-        drafts(outcome.scheduled, database), now=now, after=_latest(compiled, disk)
-    )
+    made = drafts(outcome.scheduled, database)
+    others = tuple(each.operation for each in outcome.external)
+    if others:
+        made = (MigrationDraft("external-tables", "change", others), *made)
+    migrations = versioned(made, now=now, after=_latest(compiled, disk))
+    unwritten, migrations = (migrations[:1], migrations[1:]) if others else ((), migrations)
     files: list[File] = []
     written: dict[str, dict[str, RecordedFile | None]] = {
-        each.name: dict.fromkeys(TARGETS) for each in migrations
+        each.name: dict.fromkeys(TARGETS) for each in (*unwritten, *migrations)
     }
     marks: list[str] = []
     for configured in compiled.configured_targets:
         previous = predecessor(configured, History(), {}, disk)
         names: list[str] = []
         for migration in migrations:
-            made = configured.migration_files(migration, database.dialects, previous)
+            rendered = configured.migration_files(migration, database.dialects, previous)
             known = {file.path for file in files}
-            files += (file for file in made if file.path not in known)
-            own = made[-1]
+            files += (file for file in rendered if file.path not in known)
+            own = rendered[-1]
             names.append(posixpath.basename(own.path))
             suffix = posixpath.splitext(own.path)[1]
             written[migration.name][configured.target.name] = RecordedFile(
@@ -71,7 +74,9 @@ def baseline_migrations(
             )
             previous = migration.version
         marks += configured.target.marks(names, migrations, imported.facts.dialect)
-    recorded = tuple(_recorded(each, database.dialects, written[each.name]) for each in migrations)
+    recorded = tuple(
+        _recorded(each, database.dialects, written[each.name]) for each in (*unwritten, *migrations)
+    )
     time = migrations[-1].version if migrations else f"{now:%Y%m%d%H%M%S}"
     record = first_record(imported, time, excluded, recorded)
     return BaselineMigrations(tuple(files), record, tuple(marks))

@@ -1,4 +1,7 @@
-"""The schema's type of a native column type: a keyword only if it makes exactly that type."""
+"""The schema's type of a native column type: a keyword only if it makes exactly that type.
+
+SQLite's words for a boolean are an exception, which the import lists.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +59,12 @@ _MYSQL = {
     "blob": "binary",
 }
 _MYSQL_INTEGERS = frozenset({"tinyint", "smallint", "int", "bigint"})
+SQLITE_BOOLEANS = ("BOOLEAN", "BOOL")
 _SQLITE = {
     "TEXT": "text",
     "TINYINT(1)": "boolean",
+    # Sequelize reads 0 and 1 as false and true only from an attribute of its own type.
+    **dict.fromkeys(SQLITE_BOOLEANS, "boolean"),
     "TINYINT": "tinyint",
     "SMALLINT": "smallint",
     "INTEGER": "integer",

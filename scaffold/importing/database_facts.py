@@ -127,7 +127,10 @@ class CheckFacts:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """A table, columns in order. `remarks`: what else exists on it (triggers, options)."""
+    """A table, columns in order. `remarks`: what else exists on it (triggers, options).
+
+    external: it is not imported, but for the columns that foreign keys refer to.
+    """
 
     name: TableName
     columns: tuple[ColumnFacts, ...]
@@ -138,6 +141,7 @@ class TableFacts:
     checks: tuple[CheckFacts, ...] = ()
     comment: str | None = None
     remarks: tuple[str, ...] = ()
+    external: bool = False
 
     def column(self, name: str) -> ColumnFacts:
         """Return the column `name`; KeyError if there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from scaffold.changes.stored_names import unique_shape
@@ -23,6 +24,7 @@ from scaffold.database.tables import (
 from scaffold.errors import Problem, SourceLocation
 from scaffold.history.record import OpaqueFact
 from scaffold.importing.database_facts import DatabaseFacts
+from scaffold.importing.external_drift import external_drift
 from scaffold.importing.live_tables import LiveTable, canonical_type, live_table, with_type_name
 from scaffold.importing.primary_key_drift import renamed_primary_key
 from scaffold.importing.same_defaults import is_same_default, squeezed
@@ -75,6 +77,10 @@ class _Comparison:
                     f"table {name} is not in the database",
                     "Run the migrations that are pending there, or remove the model.",
                 )
+            elif model.external:
+                live = live_table(found, self._facts)
+                differ = partial(self._column, model.table, live=live, silent=())
+                yield from external_drift(model, live.table, differ)
             else:
                 yield from self._table(model, live_table(found, self._facts))
                 recorded = self._recorded.get(name)

@@ -21,6 +21,7 @@ from scaffold.importing.drift import drift
 from scaffold.importing.import_database import ImportedSchema
 from scaffold.importing.naming.name_tables import name_tables
 from scaffold.importing.schema_names import names_of, options_of
+from scaffold.importing.selection import as_external
 from scaffold.naming.timestamps import timestamps
 from scaffold.project.compilation import compile_schema, known_targets
 from scaffold.project.compiled_source import CompiledSchema
@@ -59,9 +60,16 @@ def import_again(
     database = compiled.database
     known = {table.name for table in database.tables}
     left_out = {fact.table for fact in history.replayed.opaque}
+    external = {model.table.name: model for model in database.models if model.external}
     chosen = replace(
         facts,
-        tables={name: each for name, each in facts.tables.items() if name not in left_out - known},
+        tables={
+            name: as_external(each, [column.name for column in external[name].table.columns])
+            if name in external
+            else each
+            for name, each in facts.tables.items()
+            if name not in left_out - known
+        },
     )
     imported = _imported(compiled, chosen)
     new = [model for model in imported.draft.models if model.table.name not in known]

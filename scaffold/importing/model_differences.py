@@ -29,6 +29,8 @@ def _differences(loaded: LoadedModels, facts: DatabaseFacts) -> Iterator[tuple[s
         if table is None:
             yield "models without a table", f"{model.name} ({model.table})"
             continue
+        if table.external:
+            continue
         other = owners.setdefault(str(table.name), model.name)
         if other != model.name:
             yield "second models of a table", f"{model.name} ({table.name}, like {other})"
@@ -37,8 +39,8 @@ def _differences(loaded: LoadedModels, facts: DatabaseFacts) -> Iterator[tuple[s
         yield from _associations(model, loaded, tables)
     named = {str(table.name) for table in tables.values()}
     named |= {str(each.name) for each in model_tables(_bare(loaded), facts).values()}
-    for name in facts.tables:
-        if str(name) not in named:
+    for name, facts_of_table in facts.tables.items():
+        if str(name) not in named and not facts_of_table.external:
             yield "tables without a model, named by rule", str(name)
 
 

@@ -18,6 +18,7 @@ class ImportReport:
     model_differences: what the models of the code say otherwise than the database.
     model_notes: what did not work while these were loaded. has_models: they were loaded.
     code_remarks: what the source of the names says and the database has not.
+    external: tables that are not imported, and that foreign keys refer to.
     """
 
     engine: str
@@ -32,6 +33,7 @@ class ImportReport:
     model_notes: tuple[str, ...] = ()
     has_models: bool = False
     code_remarks: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
 
 
 def import_report(imported: ImportedSchema) -> ImportReport:
@@ -40,13 +42,18 @@ def import_report(imported: ImportedSchema) -> ImportReport:
     kinds = [field.kind for model in draft.models for field in model.fields]
     return ImportReport(
         imported.facts.engine,
-        len(imported.facts.tables),
-        len(draft.models),
+        sum(not table.external for table in imported.facts.tables.values()),
+        sum(not model.table.facts.external for model in draft.models),
         sum(table.join == "plain" for table in imported.tables.values()),
         len(kinds) - kinds.count("attribute"),
         tuple(_notes(draft)),
         tuple(note.text for note in draft.notes if note.kind == "outside"),
         tuple((kind, tuple(places)) for kind, places in sorted(draft.differences.items())),
+        external=tuple(
+            f"{model.table.name} ({model.name})"
+            for model in draft.models
+            if model.table.facts.external
+        ),
     )
 
 

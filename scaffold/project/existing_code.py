@@ -121,8 +121,15 @@ def require_no_others_yet(source: Source) -> None:
 
 
 def _others(configured: ConfiguredTarget, database: Database, disk: Disk) -> tuple[str, ...]:
-    """Return the target's models and migrations, except identical ones that it would generate."""
+    """Return the target's models and migrations, except identical ones that it would generate.
+
+    Models of tables that others own may be theirs.
+    """
     found = configured.code_files(disk)
+    external = {model.name for model in database.models if model.external}
+    if found and external:
+        paths = configured.model_paths(database)
+        found = tuple(path for path in found if paths.get(path) not in external)
     ours = {file.path: file.content for file in configured.models(database)} if found else {}
     return tuple(path for path in found if not _is(disk.read(path), ours.get(path)))
 
@@ -150,8 +157,9 @@ def _made_already(
     others: Iterable[tuple[ConfiguredTarget, Iterable[str]]], database: Database, disk: Disk
 ) -> Iterator[Problem]:
     """Yield a problem for each table or model of the schema that an existing file creates."""
-    tables = {model.table.name.name: model for model in database.models}
-    models = {model.name: model for model in database.models}
+    own = [model for model in database.models if not model.external]
+    tables = {model.table.name.name: model for model in own}
+    models = {model.name: model for model in own}
     for configured, paths in others:
         for path in paths:
             text = disk.read(path)

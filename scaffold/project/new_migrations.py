@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from scaffold.changes.decisions import Decisions
 from scaffold.changes.migration_drafts import drafts
@@ -17,7 +17,7 @@ from scaffold.files.file_plan import File
 from scaffold.history.history import History
 from scaffold.history.record import Record, RecordedFile, RecordedMigration, RenderedAgain
 from scaffold.history.record_text import changed_models
-from scaffold.migrations import Migration, versioned
+from scaffold.migrations import Migration, MigrationDraft, versioned
 from scaffold.naming.timestamps import NoTimestampError
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.request import Request
@@ -32,13 +32,15 @@ class NewMigrations:
     """What a run adds to the history.
 
     `shared` are the migrations of the targets that are up to date (`current`), `own` those of
-    targets that catch up, by target.
+    targets that catch up, by target. `external` are changes of tables that others own, by target,
+    under "" for those that are up to date: they are recorded, and no target has a file of them.
     """
 
     outcome: Outcome
     shared: tuple[Migration, ...]
     own: Mapping[str, tuple[Migration, ...]]
     current: tuple[str, ...]
+    external: Mapping[str, Migration] = field(default_factory=dict)
 
     def of_target(self, name: str) -> tuple[Migration, ...]:
         """Return the migrations that a target gets."""
@@ -60,7 +62,8 @@ def new_migrations(
     """
     _require_names(request, history.snapshot, database)
     outcome = _outcome(source, schema, database, history.snapshot, request.decisions(history.spent))
-    shared = _versioned(outcome, database, targets, history, request, after)
+    external: dict[str, Migration] = {}
+    shared = _versioned(outcome, database, targets, history, request, after, external, "")
     own: dict[str, tuple[Migration, ...]] = {}
     for configured in targets:
         name = configured.target.name
@@ -69,9 +72,11 @@ def new_migrations(
             # What runs without this target decided is decided for it too.
             decisions = replace(request.decisions(state.spent), any_loss=True)
             found = _outcome(source, schema, database, state.snapshot, decisions)
-            own[name] = _versioned(found, database, (configured,), history, request, after)
+            own[name] = _versioned(
+                found, database, (configured,), history, request, after, external, name
+            )
     current = tuple(each.target.name for each in targets if each.target.name not in own)
-    made = NewMigrations(outcome, shared, own, current)
+    made = NewMigrations(outcome, shared, own, current, external)
     if request.baseline:
         return made
     _require_rendering(source, database, targets, made)
@@ -115,7 +120,19 @@ def record_of(
     `again` are migrations of earlier runs that are rendered again.
     """
     targets = [name for name in dict.fromkeys(name for name, _ in files) if name not in made.own]
-    recorded = [_recorded(each, database, files, targets) for each in made.shared]
+    recorded = [
+        RecordedMigration(
+            each.version,
+            each.slug,
+            each.kind,
+            database.dialects,
+            each.operations,
+            dict.fromkeys((name,) if name else made.current),
+            catches_up=bool(name),
+        )
+        for name, each in made.external.items()
+    ]
+    recorded += [_recorded(each, database, files, targets) for each in made.shared]
     for target, migrations in made.own.items():
         recorded += [
             replace(_recorded(each, database, files, (target,)), catches_up=True)
@@ -186,18 +203,28 @@ def _versioned(
     history: History,
     request: Request,
     after: str | None,
+    external: dict[str, Migration],
+    name: str,
 ) -> tuple[Migration, ...]:
+    """Return the migrations of an outcome; what only the record has is added to `external`."""
     used = {
         each.slug for configured in targets for each in history.migrations(configured.target.name)
     }
     made = drafts(outcome.scheduled, database, used)
+    if outcome.external:
+        others = tuple(each.operation for each in outcome.external)
+        made = (MigrationDraft("external-tables", "change", others), *made)
     try:
-        return versioned(made, now=request.now, first=request.first, after=after)
+        found = versioned(made, now=request.now, first=request.first, after=after)
     except NoTimestampError as error:
         hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
         if after is not None:
             hint += f" The last migration is {after}: if it is yours, give it an earlier time."
         raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
+    if outcome.external:
+        external[name], *rest = found
+        return tuple(rest)
+    return found
 
 
 def _require_rendering(

@@ -25,6 +25,7 @@ from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.editor_schema import editor_schema
+from scaffold.project.external_models import files_of_others, missing_ends, taken_over
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
@@ -117,8 +118,14 @@ def plan_run(
             only = generated_paths(
                 configured, compiled.database, before, made.outcome, disk, request.baseline
             )
+        others = files_of_others(configured, compiled.database, disk)
+        edit_notes += missing_ends(compiled.database, others)
         mine = [
-            *configured.models(compiled.database, only),
+            *(
+                each
+                for each in configured.models(compiled.database, only)
+                if each.path not in others
+            ),
             *_earlier_files(configured, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
@@ -207,7 +214,7 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
-        (*outputs.notes, *kept, *edit_notes),
+        (*outputs.notes, *kept, *edit_notes, *taken_over(compiled.database, made.outcome)),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
         todos=tuple(todos),
         record=record,

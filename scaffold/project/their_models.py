@@ -53,11 +53,13 @@ def generated_paths(
 
     These are the ones of earlier runs, and those of new models, unless the run is a `baseline`. The
     index of the models is the project's own, as are files that exist, in any case of letters. A
-    table that only relates two others needs no model.
+    table that only relates two others needs no model, and that of an external table is theirs.
     """
     mine = set(disk.generated_paths())
     former = {model.name for model in before.snapshot.models} | set(outcome.renamed)
-    former |= {model.name for model in database.models if model.table.join is not None}
+    former |= {
+        model.name for model in database.models if model.external or model.table.join is not None
+    }
     return frozenset(
         path
         for path, model in configured.model_paths(database).items()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from scaffold.errors import SchemaError, UsageError
 from scaffold.files.disk import ProjectFolder
-from scaffold.files.file_plan import Disk
 from scaffold.files.temporary import in_temporary_folder
 from scaffold.history.history import History
 from scaffold.project.compiled_source import CompiledSchema
@@ -18,8 +17,8 @@ from scaffold.project.find_last_run import last_run
 from scaffold.project.request import Request
 from scaffold.project.run import preview, read_history
 from scaffold.project.schema_source import Source
+from scaffold.project.stand_ins import stand_ins
 from scaffold.reflection.table_differences import table_differences
-from scaffold.targets.protocol import HELPERS_FOLDER
 from scaffold.values import dataclass
 from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
 from scaffold.verify.server import Server
@@ -81,7 +80,6 @@ def verify(
         raise UsageError(f"the schema has no target `{only}`", f"Its targets are: {names}.")
     outcomes: list[tuple[str, VerifyOutcome]] = []
     history = read_history(compiled.source)
-    _require_creation(configured_targets, history, ProjectFolder(compiled.source.root))
     with in_temporary_folder(), Leftovers(server) as leftovers:
         for configured in configured_targets:
             with scratch_folder() as scratch:
@@ -93,35 +91,6 @@ def verify(
         _across(*pair, on_check=on_check) for pair in itertools.combinations(outcomes, 2)
     )
     return Verification(tuple(outcomes), across, tuple(leftovers.notes))
-
-
-def _require_creation(
-    configured_targets: Iterable[ConfiguredTarget], history: History, disk: Disk
-) -> None:
-    """SchemaError if no migration creates the tables of an import."""
-    imported = [
-        migration
-        for record in history.records.values()
-        if record.imported
-        for migration in record.migrations
-        if migration.operations
-    ]
-    for configured in configured_targets:
-        name = configured.target.name
-        own = {configured.migration_path(each) for each in history.migrations(name)}
-        folder = f"{configured.migrations_folder}/"
-        theirs = [
-            path
-            for path in configured.code_files(disk)
-            if path.startswith(folder) and path not in own and f"/{HELPERS_FOLDER}/" not in path
-        ]
-        if not theirs and any(each.files.get(name) is None for each in imported):
-            raise SchemaError(
-                f"no migration of {name} creates the imported tables, so that a scratch database "
-                "cannot have them",
-                "Import with --baseline-migration in an empty folder, which writes such "
-                "migrations; `scaffold check --database URL` compares the existing database.",
-            )
 
 
 def _job(
@@ -145,6 +114,7 @@ def _job(
         leftovers,
         lambda check: on_check(name, check),
         last_run(configured, history, ProjectFolder(root)),
+        stand_ins=stand_ins(configured, compiled.database, history, server.dialect),
     )
 
 

@@ -133,6 +133,8 @@ def _setting(setting: Setting) -> JsonSchema:
     match setting.value:
         case "word":
             return {"enum": list(setting.words)}
+        case "flag":
+            return FLAG
         case "name":
             return NAME
         case "sql":

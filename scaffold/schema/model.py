@@ -154,7 +154,7 @@ class DeclaredModel:
     """A model: its fields in order and its `$` settings (None if not set).
 
     `timestamps` is False for none, True for the default names; `paranoid` is True for `deletedAt`,
-    or the attribute's name. `data` is JSON text.
+    or the attribute's name. `external`: others own the table. `data` is JSON text.
     """
 
     name: str
@@ -171,6 +171,7 @@ class DeclaredModel:
     checks: tuple[CheckSetting, ...] = ()
     was: str | None = None
     schema: str | None = None
+    external: bool = False
     data: str | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 

@@ -37,6 +37,8 @@ def _value(setting: Setting, node: Node, report: Report) -> Any:
             return read_data(node, word, report)
         case "word":
             return report.word(node, word, setting.words)
+        case "flag":
+            return report.flag(node, word)
     scalar = report.scalar(node, word, f"{word}: …")
     if scalar is None:
         return None

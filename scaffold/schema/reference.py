@@ -1,7 +1,6 @@
 """The reference of the language, the source of the parser, the JSON Schema and the documentation.
 
-Every field has two equal forms, a line and a mapping; both use the keywords of this table. The
-types are in `type_table`.
+A field has two equal forms, a line and a mapping, of the same keywords. Types: `type_table`.
 """
 
 from __future__ import annotations
@@ -211,6 +210,7 @@ _SETTINGS = (
     Setting("$checks", "checks", "checks", "CHECK constraints"),
     Setting("$was", "was", "name", "the previous name of the model"),
     Setting("$schema", "schema", "sql", "the table's schema (PostgreSQL)"),
+    Setting("$external", "external", "flag", "others own the table: no migration changes it"),
     Setting("$data", "data", "data", "values of your own, for templates"),
 )
 SETTINGS = {setting.word: setting for setting in _SETTINGS}

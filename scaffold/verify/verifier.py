@@ -13,6 +13,7 @@ from scaffold.values import dataclass
 from scaffold.verify.last_run.last_run import LastRun
 from scaffold.verify.scratch import Leftovers, Scratch
 from scaffold.verify.server import Server
+from scaffold.verify.stand_ins import NONE, StandIns
 
 # Why checks of models are not run with `skip_models`.
 SKIPPED_MODELS = "left out by --skip-models"
@@ -44,6 +45,7 @@ class Job:
     report: called with each check when it is done.
     last_run: None if no run came before the last, or it has no migrations of this target.
     skip_models: run the migrations alone.
+    stand_ins: the tables that no migration creates.
     """
 
     directory: str
@@ -55,6 +57,13 @@ class Job:
     report: Callable[[CheckResult], None]
     last_run: LastRun | None = None
     skip_models: bool = False
+    stand_ins: StandIns = NONE
+
+    @property
+    def own_tables(self) -> frozenset[str]:
+        """The tables of the schema that others do not own."""
+        models = self.database.models
+        return frozenset(str(model.table.name) for model in models if not model.external)
 
     @property
     def restored(self) -> ComparisonRules:

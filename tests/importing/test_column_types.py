@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from scaffold.importing.column_types import column_type
@@ -9,6 +11,9 @@ from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.default_terms import default_term
 from scaffold.importing.live_tables import canonical_type
 from scaffold.schema.data_types import DataType
+from tests.support.alembic_project import AlembicProject
+from tests.support.project import Project
+from tests.support.scratch import SqliteScratch
 
 
 @pytest.mark.parametrize(
@@ -59,3 +64,24 @@ def test_datetimes_with_other_digits_differ() -> None:
         canonical_type(DataType("datetime", length=each, local=True), "postgres") for each in (3, 6)
     )
     assert three != six
+
+
+BOOLEANS = """
+CREATE TABLE flags (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, a BOOLEAN DEFAULT true, b bool NOT NULL DEFAULT 0, c Boolean
+);
+"""
+
+
+def test_booleans_of_sqlite_are_booleans_in_both_languages(folder: Project, tmp_path: Path) -> None:
+    scratch = SqliteScratch(tmp_path / "app.sqlite")
+    scratch.run_script(BOOLEANS)
+    done = folder.scaffold("import", scratch.url, "--targets", "sequelize,sqlalchemy")
+    # Sequelize reads 0 and 1 of an attribute of another type as numbers.
+    schema = folder.read("scaffold.yaml")
+    lines = ("a: boolean default(true)", "b: boolean required default(false)", "c: boolean\n")
+    assert all(f"    {line}" in schema for line in lines)
+    assert "booleans, as TINYINT(1): flags.a, flags.b, flags.c" in done.errors
+    folder.generate("--quiet")
+    folder.scaffold("check", "--database", scratch.url)
+    assert AlembicProject(folder.root / "python", scratch).check() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scaffold.targets.sequelize.verify.row_limits import row_limits
 from tests.targets import python_rendering, rendering
 from tests.targets.rendering import HEAD, database_of
 
@@ -75,6 +76,21 @@ def test_datetimes_without_a_time_zone_are_one_note() -> None:
     assert note.startswith("`Log.at`: Sequelize writes a datetime without a time zone in UTC")
     (note,) = noted(one + "  Visit: {from: datetime(3) local, to: datetime(3) local}\n", "postgres")
     assert note.startswith("`Log.at` and 2 more: Sequelize writes")
+
+
+def test_shared_types_are_one_note() -> None:
+    database = database_of(
+        f"{HEAD}options: {{dialects: [postgres]}}\n"
+        "enums: {Role: [a, b]}\nmodels:\n"
+        "  Log: {one: enum(Role), two: enum(Role), three: array(enum(Role))}\n"
+    )
+    messages = [note.message for note in rendering.TARGET.notes(database)]
+    assert any(
+        each.startswith("sync() leaves out the shared type of `Log.one` and 2 more;")
+        for each in messages
+    )
+    (model,) = database.models
+    assert list(row_limits(model, "postgres")) == ["bulkCreate"]
 
 
 PAIRED = JOIN + "    $id: integer\n    $unique: [[foo, baz]]\n    $paranoid: true\n"

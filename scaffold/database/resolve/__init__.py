@@ -71,6 +71,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
             model.own.deleted_at,
             model.location,
             composite_associations(model),
+            model.declaration.external,
         )
         for model in models
     )

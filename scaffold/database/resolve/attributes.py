@@ -232,14 +232,20 @@ class _Layout:
         return Attribute(declaration.name, column, "key" if keys else "field", declaration.location)
 
     def _timestamp_names(self) -> tuple[str | None, str | None, str | None]:
-        """Return the names of createdAt, updatedAt and deletedAt, None for those that are off."""
+        """Return the names of createdAt, updatedAt and deletedAt, None for those that are off.
+
+        The options are for own tables: an external one has what its model declares.
+        """
         declaration = self.model.declaration
+        own = not declaration.external
         timestamps = (
-            self.options.timestamps if declaration.timestamps is None else declaration.timestamps
+            self.options.timestamps and own
+            if declaration.timestamps is None
+            else declaration.timestamps
         )
         names = schema.TimestampNames() if timestamps is True else timestamps
         # A soft-deleted join row would still occupy its pair of keys.
-        paranoid = self.options.paranoid and self.primary.pair is None
+        paranoid = self.options.paranoid and own and self.primary.pair is None
         asked = paranoid if declaration.paranoid is None else declaration.paranoid
         deleted_at = ("deletedAt" if asked is True else asked) if asked else None
         if not isinstance(names, schema.TimestampNames):

@@ -290,5 +290,6 @@ def collect_constraints(
     for each in found.values():
         reserve_names(each.model, names)
     for each in found.values():
-        each.collect(index_foreign_keys)
+        # An index that others' table lacks would be one that nobody declared.
+        each.collect(index_foreign_keys and not each.model.declaration.external)
     return found

@@ -65,7 +65,7 @@ class _Model:
 
     def build(self) -> None:
         identity = self._implicit_id()
-        timestamps = self._timestamps()
+        timestamps = [] if self._facts.external else self._timestamps()
         in_key = self._facts.primary_key
         # The order of the primary key is that of its fields.
         columns = [
@@ -95,6 +95,8 @@ class _Model:
         self._joins()
         self._name_settings(identity)
         self._model.settings += timestamps
+        if self._facts.external:
+            self._set("$external", "true")
         ConstraintTerms(self._draft, self._model, self._options, self._implicit).add()
         if self._facts.comment is not None:
             self._set("$comment", as_yaml(self._facts.comment))
@@ -139,6 +141,8 @@ class _Model:
             self._set("$table", as_yaml(facts.name.name))
         if facts.name.schema is not None and facts.name.schema != self._options.schema:
             self._set("$schema", as_yaml(facts.name.schema))
+        elif facts.name.schema is None and self._options.schema is not None:
+            self._set("$schema", "public")
         if identity is not None and identity != self._options.styles.id:
             self._set("$id", identity)
         elif identity is not None and self._is_joined():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
-from scaffold.importing.column_types import column_type
+from scaffold.importing.column_types import SQLITE_BOOLEANS, column_type
 from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.default_terms import argument, default_term, quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, Note
@@ -207,6 +207,8 @@ class FieldTerms:
             self._draft.differs("columns of a domain, by its base type", self._place(column))
         if self._options.dialect == "sqlite" and not column.type:
             self._draft.differs("columns without a type, as BLOB", self._place(column))
+        if self._options.dialect == "sqlite" and column.type.upper() in SQLITE_BOOLEANS:
+            self._draft.differs("booleans, as TINYINT(1)", self._place(column))
         for remark in column.remarks:
             if remark.startswith(("identity", "its sequence", "SQLite")):
                 self._draft.differs(_numbering(remark), self._place(column))

@@ -106,7 +106,7 @@ def import_options(
         table_name(pluralize(table.model), styles.naming) == table.name.name
         for table in tables.values()
     )
-    schemas = Counter(name.schema for name in facts.tables)
+    schemas = Counter(name.schema for name, table in facts.tables.items() if not table.external)
     schema = schemas.most_common(1)[0][0] if schemas else None
     on_delete, on_update = _actions(keys)
     return ImportOptions(

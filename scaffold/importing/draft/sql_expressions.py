@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 )
 # A text search configuration, without its schema and quotes.
 _TEXT_SEARCH = re.compile(r"""'(?:[^'.]*\.)?"?([^'."]+)"?'::regconfig""")
+_CAST_COLUMN = re.compile(r"""(?<![\w$"'])\((\{[^{}]+\})\)(?=::)""")
 # Words that are no columns where they stand without quotes.
 _KEYWORDS = frozenset(
     {
@@ -45,7 +46,11 @@ def with_attributes(sql: str, attributes: Mapping[str, str], dialect: str) -> tu
         else:
             pieces.append(token)
     pieces.append(sql[end:])
-    return "".join(pieces), found
+    expression = "".join(pieces)
+    if dialect == "postgres":
+        # PostgreSQL writes a cast of a column so, which Alembic does not compare as equal.
+        expression = _CAST_COLUMN.sub(r"\1", expression)
+    return expression, found
 
 
 def _column(

@@ -45,6 +45,8 @@ def find_joins(table: NamedTable, styles: Conventions, order: Mapping[TableName,
         )
         # The primary key of a join table without a model begins with the key to the first model.
         is_plain = len(columns) == 2 and first <= second and _is_plain(table, styles)
+        # Only its two ends could declare the actions of both keys.
+        is_plain = is_plain and not any(key.target.facts.external for key in pair)
         table.join = "plain" if is_plain else "model"
         return
     for index in table.facts.indexes:
@@ -96,6 +98,9 @@ def name_inverses(table: NamedTable, code: CodeNames, free: Free) -> None:
         known = code.keys.get((table.name, key.facts.columns), KeyNames())
         key.inverse_kind = known.inverse_kind or ("hasOne" if key.unique else "hasMany")
         names = free[key.target.model]
+        if key.target.facts.external:
+            # Others declare what their model has.
+            continue
         if known.inverse is not None:
             key.inverse = names.take((known.inverse,))
         elif not code.one_sided:
@@ -135,6 +140,8 @@ def name_joins(table: NamedTable, code: CodeNames, free: Free) -> None:
         return
     one, other = _pair(table)
     for source, target in ((one, other), (other, one)):
+        if source.target.facts.external:
+            continue
         known = code.joins.get((table.name, source.column))
         names = free[source.target.model]
         if known is not None:

@@ -72,6 +72,8 @@ def name_composite_inverses(
         unique = table.facts.is_unique(key.facts.columns)
         key.inverse_kind = known.inverse_kind or ("hasOne" if unique else "hasMany")
         names = free[key.target.model]
+        if key.target.facts.external:
+            continue
         if known.inverse is not None:
             key.inverse = names.take((known.inverse,))
         elif not code.one_sided:

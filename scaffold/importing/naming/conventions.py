@@ -50,7 +50,7 @@ class Conventions:
 
 def conventions(facts: DatabaseFacts) -> Conventions:
     """Return the conventions of a database."""
-    tables = tuple(facts.tables.values())
+    tables = tuple(table for table in facts.tables.values() if not table.external)
     naming = _naming(tables)
     pair = _most_common(
         (pair for table in tables for pair in _TIMESTAMPS if _has_timestamps(table, pair, facts)),

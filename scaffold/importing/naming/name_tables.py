@@ -53,7 +53,8 @@ def name_tables(
     for table in tables.values():
         find_joins(table, styles, order)
         ends = ((table.name, key.column) for key in table.keys)
-        if code.one_sided and code.joins.keys().isdisjoint(ends):
+        one_sided = code.one_sided and code.joins.keys().isdisjoint(ends)
+        if one_sided or all(key.target.facts.external for key in table.keys):
             # Without a belongsToMany only a model has the table.
             table.join = None
     for table in tables.values():

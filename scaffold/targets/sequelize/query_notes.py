@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
+from scaffold.targets.sequelize.attribute_labels import attribute_labels
 
 # Own properties of JavaScript's Object.prototype.
 _PROTOTYPE = frozenset(
@@ -37,7 +38,7 @@ def query_notes(database: Database) -> Iterator[Problem]:
         if datetime is not None and "sqlite" in database.dialects:
             yield _of_datetime(model, datetime)
         for attribute in model.attributes:
-            if "postgres" in database.dialects and _is_array_of_shared_enum(attribute):
+            if "postgres" in database.dialects and is_array_of_shared_enum(attribute):
                 yield _of_shared_array(model, attribute)
             if has_hidden_column(attribute):
                 yield _of_column(model, attribute)
@@ -70,7 +71,7 @@ def has_hidden_column(attribute: Attribute) -> bool:
     return attribute.column.name in _PROTOTYPE
 
 
-def _is_array_of_shared_enum(attribute: Attribute) -> bool:
+def is_array_of_shared_enum(attribute: Attribute) -> bool:
     """Return whether Sequelize casts values of an array to a type that does not exist.
 
     It casts to `"enum_Table_column"[]` whatever the type is called, in conditions and `bulkCreate`
@@ -112,18 +113,17 @@ def _of_datetime(model: Model, attribute: Attribute) -> Problem:
 def _of_local(database: Database) -> Iterator[Problem]:
     """Note all datetimes without a time zone together: a database often has no others."""
     found = [
-        (f"`{model.name}.{attribute.name}`", attribute.location or model.location)
+        (model, attribute)
         for model in database.models
         for attribute in model.attributes
         if attribute.column.type.local
     ]
     if not found:
         return
-    (first, location), *others = found
-    more = f" and {len(others)} more" if others else ""
+    model, attribute = found[0]
     yield Problem(
-        location,
-        f"{first}{more}: Sequelize writes a datetime without a time zone in UTC, "
+        attribute.location or model.location,
+        f"{attribute_labels(found)}: Sequelize writes a datetime without a time zone in UTC, "
         "and the driver reads it in the time zone of the process",
         "Run Node with `TZ=UTC`.",
     )

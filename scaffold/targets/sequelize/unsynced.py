@@ -10,23 +10,27 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import shared_enum
 from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
+from scaffold.targets.sequelize.attribute_labels import attribute_labels
 
 if TYPE_CHECKING:
     from scaffold.reflection.reflected_tables import ReflectedTable, Tables
 
 
 def unsynced_notes(database: Database) -> Iterator[Problem]:
-    """Note each part of a table that `sync()` does not create."""
+    """Note each kind of parts that `sync()` does not create, with its first attribute."""
+    found: dict[str, list[tuple[Model, Attribute]]] = {}
     for model in database.models:
         for attribute in model.attributes:
             what = _missing(attribute, database)
             if what is not None:
-                yield Problem(
-                    attribute.location or model.location,
-                    f"sync() leaves out {what} of `{model.name}.{attribute.name}`; the migrations "
-                    "create it",
-                    "Create the tables with `sequelize db:migrate`.",
-                )
+                found.setdefault(what, []).append((model, attribute))
+    for what, attributes in found.items():
+        model, attribute = attributes[0]
+        yield Problem(
+            attribute.location or model.location,
+            f"sync() leaves out {what} of {attribute_labels(attributes)}; the migrations create it",
+            "Create the tables with `sequelize db:migrate`.",
+        )
 
 
 def composite_notes(database: Database) -> Iterator[Problem]:

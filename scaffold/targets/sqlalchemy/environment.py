@@ -52,6 +52,7 @@ class EnvironmentView:
     others: SQLite is not the only dialect.
     schemas: code of the PostgreSQL schemas of tables.
     indexes: names of those that Alembic reads in another form than it writes.
+    external: tables that others own, as `schema.name` where they have a schema.
     expressions: a default is SQL of the schema.
     updates: an update of a row sets a column on MySQL.
     collations: a column has a collation.
@@ -76,6 +77,7 @@ class EnvironmentView:
     only_postgres: bool
     schemas: str | None
     indexes: tuple[str, ...]
+    external: tuple[str, ...]
     expressions: bool
     updates: bool
     collations: bool
@@ -128,6 +130,7 @@ def _environment(
         only_postgres=dialects == ("postgres",),
         schemas=_schemas(database),
         indexes=tuple(_incomparable_indexes(database)),
+        external=tuple(str(model.table.name) for model in database.models if model.external),
         expressions=any(map(_has_expression, database.tables)),
         updates=any(c.updates_now for table in database.tables for c in table.columns),
         collations=any(c.type.collation for table in database.tables for c in table.columns),
@@ -218,8 +221,12 @@ def _has_escaped(table: Table) -> bool:
 
 
 def _schemas(database: Database) -> str | None:
-    """Return a tuple of all schemas as code; `None` is the connection's default schema."""
-    named = sorted({table.name.schema or "" for table in database.tables})
+    """Return a tuple of all schemas as code; `None` is the connection's default schema.
+
+    Alembic would drop whatever else is in a schema that only others use.
+    """
+    own = (model.table.name for model in database.models if not model.external)
+    named = sorted({name.schema or "" for name in own})
     if not any(named):
         return None
     names = ", ".join(["None", *(string(name) for name in named if name)])

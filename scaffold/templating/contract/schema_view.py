@@ -83,6 +83,7 @@ class _Builder:
             primary_key=key,
             id=key[0] if len(key) == 1 else None,
             is_join=table.join is not None,
+            external=model.external,
             created_at=model.created_at,
             updated_at=model.updated_at,
             timestamps=tuple(filter(None, (model.created_at, model.updated_at))),

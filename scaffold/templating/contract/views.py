@@ -275,6 +275,7 @@ class ModelView(ExtendedView):
     primary_key: Annotated[tuple[AttributeView, ...], "the attributes of the primary key"]
     id: Annotated[AttributeView | None, "the primary key, where it is one attribute"]
     is_join: Annotated[bool, "whether it only joins two models"]
+    external: Annotated[bool, "whether others own its table"]
     created_at: Annotated[str | None, "the attribute with the time of creation"]
     updated_at: Annotated[str | None, "the attribute with the time of the last change"]
     timestamps: Annotated[tuple[str, ...], "the names of createdAt and updatedAt, as far as it has"]

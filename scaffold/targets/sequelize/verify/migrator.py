@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from scaffold.verify.last_run.last_run import LastRun
@@ -14,10 +14,20 @@ class NodeMigrator:
     """The migrations `files` in `folder`, on the scratch database `name`, in the node process."""
 
     def __init__(
-        self, session: Session, name: str, folder: str, files: Sequence[str], run: LastRun
+        self,
+        session: Session,
+        name: str,
+        folder: str,
+        files: Sequence[str],
+        run: LastRun,
+        place: int,
+        build: Callable[[str], None],
     ) -> None:
+        """`build` creates the tables that no migration creates, after `place` migrations."""
         self._session = session
         self._name = name
+        self._place = place
+        self._build = build
         self._folder = folder
         stems = {os.path.splitext(file)[0]: at for at, file in enumerate(files)}
         self._files = files
@@ -28,7 +38,11 @@ class NodeMigrator:
         first = min(self._found, default=0)
         if not self._is_whole or self._found != [*range(first, len(self._files))]:
             raise RequestError("other migrations are among or after those of the last run")
-        if first:
+        place = min(self._place, first)
+        if place:
+            self._migrate("up", self._files[place - 1])
+        self._build(self._name)
+        if first > place:
             self._migrate("up", self._files[first - 1])
 
     def up(self) -> None:

@@ -11,6 +11,7 @@ from scaffold.targets.sequelize.query_notes import (
     datetime_in_key,
     has_ambiguous_alias,
     has_hidden_column,
+    is_array_of_shared_enum,
 )
 from scaffold.verify.rows.association_trials import Limits
 from scaffold.verify.rows.trial_types import NotTriedError, Operation
@@ -24,15 +25,22 @@ _HAS = "Sequelize's has… compares the key by its column name, and finds none"
 _DATETIME_KEY = "Sequelize finds no row by a datetime in the primary key on SQLite"
 _ALIAS = "both tables of the query would have the same name"
 _HIDDEN = "Sequelize fails on a `where` with a column named like a property of all objects"
+_ARRAY = "Sequelize casts an array of a shared enum to a type that does not exist"
 _SET: tuple[Operation, ...] = ("set", "clear")
 _CHANGES: tuple[Operation, ...] = ("set", "clear", "add", "remove")
 
 
 def row_limits(model: Model, dialect: str) -> Mapping[str, str]:
-    """Return why a row is not changed (`update`); NotTriedError if it cannot be found at all."""
+    """Return why a row is not changed (`update`), or rows are not written at once (`bulkCreate`).
+
+    NotTriedError if it cannot be found at all.
+    """
     if any(map(has_hidden_column, model.primary_key)):
         raise NotTriedError(_HIDDEN)
-    return {"update": _DATETIME_KEY} if _is_frozen(model, dialect) else {}
+    found = {"update": _DATETIME_KEY} if _is_frozen(model, dialect) else {}
+    if dialect == "postgres" and any(map(is_array_of_shared_enum, model.attributes)):
+        found["bulkCreate"] = _ARRAY
+    return found
 
 
 def association_limits(association: Association, database: Database, dialect: str) -> Limits:
@@ -53,6 +61,8 @@ def association_limits(association: Association, database: Database, dialect: st
             found = dict.fromkeys((*_CHANGES, "has", "count"), _NO_KEY) | {"include": _SAME}
         case "hasMany" if len(target.table.primary_key) > 1:
             found = dict.fromkeys(_CHANGES, _FIRST)
+        case "hasMany" if _is_primary(target, association.foreign_key):
+            found = dict.fromkeys(_CHANGES, _KEY_STAYS)
         case "hasMany" if _is_frozen(target, dialect):
             found = dict.fromkeys(_CHANGES, _DATETIME_KEY)
         case "belongsToMany" if not _is_key_with_own_name(target, association.target_key):

@@ -166,6 +166,14 @@ async function migrate({ name, folder, direction, file }) {
   await migrator(scratch.get(name), folder)[direction]({ to: file });
 }
 
+// Runs a migration that no table of migrations knows.
+async function build({ name, file }) {
+  const sequelize = instance(scratch.get(name));
+  const loaded = await import(pathToFileURL(file).href);
+  const { up } = loaded.default ?? loaded;
+  await up(sequelize.getQueryInterface(), sequelize.constructor);
+}
+
 // As in the models/index.js of CommonJS, which is never loaded, because it connects to the project's
 // database.
 const isModelFile = (file) =>
@@ -269,6 +277,7 @@ const commands = {
   insert,
   pending,
   migrate,
+  build,
   sync,
   models,
   row: trial('row'),

@@ -15,7 +15,7 @@ from scaffold.reflection.table_differences import (
     new_differences,
     table_differences,
 )
-from scaffold.targets.sequelize.flavours import modules_of
+from scaffold.targets.sequelize.flavours import COMMONJS, modules_of
 from scaffold.targets.sequelize.unsynced import without_unsynced
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.migrator import NodeMigrator
@@ -23,6 +23,7 @@ from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
 from scaffold.verify.last_run.last_run_check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.stand_ins import FOLDER
 from scaffold.verify.verifier import SKIPPED_MODELS, CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
@@ -63,6 +64,8 @@ class Steps:
         self._modules = modules_of(job.settings)
         self._reflection = REFLECTIONS[job.server.dialect]
         self._checks: list[CheckResult] = []
+        # How many migrations run before the tables that none creates are made.
+        self._place = 0
 
     def run(self) -> VerifyOutcome:
         rows = self._rows(self._migrated)
@@ -70,6 +73,9 @@ class Steps:
         start = self._reflection.tables(rows)
         states: list[State] = []
         failure = self._up(start, states)
+        if self._place == 0:
+            # No migration ran before the tables that none creates.
+            start = states[0].before if states else self._read(self._migrated)
         if failure:
             self._done(failure)
             self._skip(*ALL[1:])
@@ -78,13 +84,13 @@ class Steps:
         end = states[-1].after if states else start
         migrated = self._down(states)
         if migrated:
-            migrated = self._all_at_once(start, end)
+            migrated = self._all_at_once(start, end, bool(states))
         else:
             self._skip(*ALL[2:5])
         if not self._session.alive:
             self._skip("models", "rows")
             return VerifyOutcome(engine, tuple(self._checks), end)
-        left_out: list[str] = []
+        left_out = [*self._job.stand_ins.left_out]
         if self._job.skip_models:
             self._skip("models", "rows", detail=SKIPPED_MODELS)
         else:
@@ -103,27 +109,58 @@ class Steps:
             files = self._ask("pending")
         except RequestError as error:
             return _failed("up", self._job.settings["migrations"], error)
-        for file in files:
+        self._place = self._job.stand_ins.place(os.path.splitext(file)[0] for file in files)
+        for at, file in enumerate(files):
             try:
+                if at == self._place:
+                    before = self._build(self._migrated, before)
                 self._ask("migrate", direction="up", file=file)
             except RequestError as error:
                 return _failed("up", file, error)
             after = self._read(self._migrated)
             states.append(State(file, before, after))
             before = after
+        if self._place == len(files):
+            try:
+                after = self._build(self._migrated, before)
+            except RequestError as error:
+                return _failed("up", "the tables that no migration creates", error)
+            if states:
+                states[-1] = replace(states[-1], after=after)
         return None
+
+    def _build(self, name: str, existing: Tables) -> Tables:
+        """Create the tables that no migration creates; return all tables."""
+        folder = self._job.scratch.folder
+        file = self._job.stand_ins.write(existing, folder)
+        if file is None:
+            return existing
+        kind = "commonjs" if self._modules == COMMONJS else "module"
+        with open(os.path.join(folder, FOLDER, "package.json"), "w", encoding="utf-8") as package:
+            package.write(f'{{"type": "{kind}"}}')
+        self._session.ask("build", name=name, file=file)
+        return self._read(name)
+
+    def _unlike(self, at: int, expected: Tables, found: Tables) -> tuple[Difference, ...]:
+        """Return the differences from the tables before the migration of that number."""
+        if at >= self._place:
+            return table_differences(expected, found, self._job.restored)
+        # The tables that no migration creates stay.
+        rules = replace(self._job.restored, outside_tables=False)
+        without = self._job.stand_ins.without
+        return table_differences(without(expected), without(found), rules)
 
     def _down(self, states: list[State]) -> bool:
         """Check that each down restores the tables from before its up."""
         known: tuple[Difference, ...] = ()
         restored = True
-        for state in reversed(states):
+        for at, state in reversed([*enumerate(states)]):
             try:
                 self._ask("migrate", direction="down", file=state.file)
             except RequestError as error:
                 self._done(_failed("down", state.file, error))
                 return False
-            found = table_differences(state.before, self._read(self._migrated), self._job.restored)
+            found = self._unlike(at, state.before, self._read(self._migrated))
             if fresh := new_differences(found, known):
                 restored = False
                 detail = f"{state.file} does not restore the tables from before it"
@@ -135,11 +172,15 @@ class Steps:
             self._passed("down", f"{count}, each back to the tables from before it")
         return restored
 
-    def _all_at_once(self, start: Tables, end: Tables) -> bool:
+    def _all_at_once(self, start: Tables, end: Tables, has_migrations: bool) -> bool:
         """Run sequelize-cli: up, down to nothing, up again; return whether the tables exist."""
+        if not has_migrations:
+            self._skip(*ALL[2:5], detail="there is no migration yet")
+            return True
         count = _count(len(end.tables), "table")
         expected = (end, start, end)
-        details = (f"the same {count}", "nothing is left", f"the same {count} again")
+        left = "nothing of them is left" if self._job.stand_ins.names else "nothing is left"
+        details = (f"the same {count}", left, f"the same {count} again")
         for at, command in enumerate(ALL[2:5]):
             try:
                 self._cli.run(command)
@@ -147,13 +188,20 @@ class Steps:
                 self._done(_failed(command, "sequelize-cli", error))
                 self._skip(*ALL[at + 3 : 5])
                 return False
-            found = table_differences(expected[at], self._read(self._migrated))
+            found = self._compared(at, expected[at], self._read(self._migrated))
             sides = ("one by one", f"after {command}")
             if found:
                 self._done(CheckResult(command, "failed", "other tables", found, sides))
             else:
                 self._passed(command, details[at])
         return not found
+
+    def _compared(self, at: int, expected: Tables, found: Tables) -> tuple[Difference, ...]:
+        if self._place == 0 or at != 1:
+            return table_differences(expected, found)
+        without = self._job.stand_ins.without
+        rules = ComparisonRules(outside_tables=False)
+        return table_differences(without(expected), without(found), rules)
 
     def _compare_models(self, end: Tables) -> Iterator[str]:
         """Compare the models with the migrations' tables; yield what was left out."""
@@ -165,7 +213,7 @@ class Steps:
             self._done(_failed("models", "sync()", error))
             return
         synced = self._read(self._synced)
-        ours = frozenset(str(table.name) for table in self._job.database.tables)
+        ours = self._job.own_tables
         one, other = (without_unsynced(each, self._job.database) for each in (end, synced))
         found = table_differences(one, other, replace(SYNC, only=ours))
         if found:
@@ -177,7 +225,8 @@ class Steps:
         yield LEFT_OUT
         if separate:
             yield SEPARATE_KEYS
-        others = sorted({*end.tables, *synced.tables} - ours)
+        known = {str(table.name) for table in self._job.database.tables}
+        others = sorted({*end.tables, *synced.tables} - known)
         if others:
             yield f"not in the schema, so not compared with the models: {', '.join(others)}"
 
@@ -199,10 +248,16 @@ class Steps:
         for name in self._filled:
             assert self._job.last_run is not None
             run = self._job.last_run
-            migrator = NodeMigrator(self._session, name, self._migrations, files, run)
+            migrator = NodeMigrator(
+                self._session, name, self._migrations, files, run, self._place, self._made
+            )
             check = LastRunCheck(run, self._job.server.dialect, migrator)
             self._done(check.run())
             yield from check.left_out
+
+    def _made(self, name: str) -> None:
+        """Create the tables that no migration creates in a further database."""
+        self._build(name, self._read(name))
 
     def _ask(self, command: str, **request: Any) -> Any:
         return self._session.ask(command, name=self._migrated, folder=self._migrations, **request)

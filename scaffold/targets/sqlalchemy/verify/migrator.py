@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from scaffold.verify.last_run.last_run import LastRun
@@ -12,18 +12,34 @@ from scaffold.verify.worker_session import RequestError, Session
 class PythonMigrator:
     """The chain of `revisions`, on the scratch database `name`, in the Python process."""
 
-    def __init__(self, session: Session, name: str, revisions: Sequence[str], run: LastRun) -> None:
+    def __init__(
+        self,
+        session: Session,
+        name: str,
+        revisions: Sequence[str],
+        run: LastRun,
+        place: int,
+        build: Callable[[str], None],
+    ) -> None:
+        """`build` creates the tables that no revision creates, after `place` revisions."""
         self._session = session
+        self._build = build
         self._name = name
         self._last = [each.partition("-")[0] for each in run.migrations]
         count = len(self._last)
         self._is_end = [*revisions[-count:]] == self._last
-        self._before = revisions[-count - 1] if len(revisions) > count else "base"
+        first = max(len(revisions) - count, 0)
+        self._before = revisions[first - 1] if first else "base"
+        place = min(place, first)
+        self._place = revisions[place - 1] if place else "base"
 
     def prepare(self) -> None:
         if not self._is_end:
             raise RequestError("other revisions are among or after those of the last run")
-        if self._before != "base":
+        if self._place != "base":
+            self._alembic("upgrade", self._place)
+        self._build(self._name)
+        if self._before != self._place:
             self._alembic("upgrade", self._before)
 
     def up(self) -> None:

@@ -41,18 +41,24 @@ class Steps:
         self._migrated, self._created, *self._filled = names
         self._reflection = REFLECTIONS[job.server.dialect]
         self._checks: list[CheckResult] = []
+        # How many revisions run before the tables that none creates are made.
+        self._place = 0
 
     def run(self) -> VerifyOutcome:
         rows = self._rows(self._migrated)
         engine, start = self._reflection.engine(rows), self._reflection.tables(rows)
         states = [start]
-        left_out = [_LEFT_OUT]
+        left_out = [*self._job.stand_ins.left_out, _LEFT_OUT]
         tried = 0
         try:
             revisions = self._revisions()
-            for revision in revisions:
-                self._alembic("upgrade", revision)
-                states.append(self._read(self._migrated))
+            self._place = self._job.stand_ins.place(revisions)
+            for at, revision in enumerate((*revisions, None)):
+                if at == self._place:
+                    states[-1] = self._build(self._migrated, states[-1])
+                if revision is not None:
+                    self._alembic("upgrade", revision)
+                    states.append(self._read(self._migrated))
             self._passed("upgrade", f"{_count(len(revisions), 'revision')}, one by one")
             tried = 1
             self._down([*revisions], states)
@@ -90,7 +96,7 @@ class Steps:
         restored = True
         for at in reversed(range(len(revisions))):
             self._alembic("downgrade", before[at])
-            found = table_differences(states[at], self._read(self._migrated), self._job.restored)
+            found = self._unlike(at, states[at], self._read(self._migrated))
             if fresh := new_differences(found, known):
                 restored = False
                 detail = f"{revisions[at]} does not restore the tables from before it"
@@ -100,6 +106,27 @@ class Steps:
         if restored:
             count = _count(len(revisions), "revision")
             self._passed("downgrade", f"{count}, each back to the tables from before it")
+
+    def _build(self, name: str, existing: Tables) -> Tables:
+        """Create the tables that no revision creates; return all tables."""
+        file = self._job.stand_ins.write(existing, self._job.scratch.folder)
+        if file is None:
+            return existing
+        self._session.ask("build", name=name, file=file)
+        return self._read(name)
+
+    def _made(self, name: str) -> None:
+        """Create the tables that no revision creates in a further database."""
+        self._build(name, self._read(name))
+
+    def _unlike(self, at: int, expected: Tables, found: Tables) -> tuple[Difference, ...]:
+        """Return the differences from the tables before the revision of that number."""
+        if at >= self._place:
+            return table_differences(expected, found, self._job.restored)
+        # The tables that no revision creates stay.
+        rules = replace(self._job.restored, outside_tables=False)
+        without = self._job.stand_ins.without
+        return table_differences(without(expected), without(found), rules)
 
     def _up_again(self, end: Tables) -> None:
         self._alembic("upgrade", "head")
@@ -116,7 +143,7 @@ class Steps:
         schemas = sorted({each.name.schema for each in tables if each.name.schema} - {"public"})
         request = {"name": self._created, "package": self._package, "schemas": schemas}
         self._session.ask("create_all", **request)
-        ours = frozenset(str(each.name) for each in tables)
+        ours = self._job.own_tables
         found = table_differences(end, self._read(self._created), replace(_CREATED, only=ours))
         if found:
             sides = ("revisions", "models")
@@ -137,7 +164,7 @@ class Steps:
         for name in self._filled:
             assert self._job.last_run is not None
             run = self._job.last_run
-            migrator = PythonMigrator(self._session, name, revisions, run)
+            migrator = PythonMigrator(self._session, name, revisions, run, self._place, self._made)
             check = LastRunCheck(run, self._job.server.dialect, migrator)
             self._done(check.run())
             yield from check.left_out

@@ -126,6 +126,22 @@ class Child:
         arguments = [] if to is None else [to]
         getattr(commands, command)(self._config(), *arguments)
 
+    def build(self, name: str, file: str) -> None:
+        """Run the upgrade of a revision that belongs to no chain."""
+        import sqlalchemy as sa
+        from alembic.migration import MigrationContext
+        from alembic.operations import Operations
+        from alembic.util import load_python_file
+
+        engine = sa.create_engine(self._url(name))
+        revision = load_python_file(os.path.dirname(file), os.path.basename(file))
+        with (
+            engine.begin() as connection,
+            Operations.context(MigrationContext.configure(connection)),
+        ):
+            revision.upgrade()
+        engine.dispose()
+
     def create_all(self, name: str, package: str, schemas: list[str]) -> None:
         """Create the tables of the models."""
         models = importlib.import_module(package)
