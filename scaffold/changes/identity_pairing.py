@@ -132,7 +132,7 @@ class _Pairer:
     def _renamed_fields(self, new: str, old: str) -> Iterator[tuple[str, str]]:
         """Yield the fields of a model that have an effective `was`, with their old names."""
         written = self._written.get(new)
-        if written is None:
+        if written is None or not any(each.was for each in written.fields):
             return
         known = self._old[old]
         names = {name for name, _ in known.attributes}
@@ -141,10 +141,13 @@ class _Pairer:
         # The alias of a foreign key of several attributes is in no database.
         composite = {each.alias for each in self._new[new].composites}
         for each in written.fields:
-            if not each.was or each.name in composite:
+            if not each.was:
                 continue
             decision = Decision("was", f"{new}.{each.name}", each.was)
             if decision in self._spent:
+                continue
+            if each.name in composite:
+                self._used.add(decision)
                 continue
             if each.was not in names:
                 if each.name not in names:
@@ -178,6 +181,8 @@ class _Pairer:
 
     def _pair_renamed(self, new: str, fields: Mapping[str, str]) -> None:
         """Pair the columns of renamed attributes."""
+        if not fields:
+            return
         model, known = self._new[new], self._old[self._models[new]]
         columns = dict(known.attributes)
         for attribute in model.attributes:
@@ -211,6 +216,8 @@ class _Pairer:
         for name, column in named.items():
             if name in columns:
                 self._put(table, column, known.table, columns[name])
+        if all((table, column) in self._columns for column in named.values()):
+            return
         for role in _ROLES:
             new, old = getattr(model, role), getattr(known, role)
             if new in named and old in columns:

@@ -32,6 +32,29 @@ class ModelEditRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """A model file that people wrote, to become a generated one with their code as edits.
+
+    path: from the schema's folder. current: its text. rendered: the file that would be generated.
+    state: the model as the schema has it.
+    """
+
+    path: str
+    current: str
+    rendered: str
+    state: ModelState
+    dialects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedModel:
+    """The text of such a file, and what the schema has otherwise than the code had."""
+
+    text: str
+    decided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ModelEdits:
     """The edits of model files that people wrote.
 

@@ -13,6 +13,7 @@ from scaffold.changes.field_changes import NewNames, role
 from scaffold.changes.fill_questions import fill_or_problem, repeated_constant, unfillable
 from scaffold.changes.identity_pairing import Pairing, pair
 from scaffold.changes.questions import OpenQuestion, Questions
+from scaffold.changes.renamed_words import renamed_models, renamed_words
 from scaffold.changes.row_conditions import conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
@@ -106,8 +107,8 @@ class _Run:
             return Outcome(
                 found,
                 used=frozenset(pairing.used | self._used),
-                renamed=_renamed(pairing),
-                renamed_words=self._renamed_words(pairing),
+                renamed=renamed_models(pairing),
+                renamed_words=renamed_words(pairing, self._before, self._after),
             )
         found, others = split(found, external)
         self._refuse_casts(found)
@@ -126,8 +127,8 @@ class _Run:
             questions=(*self._questions, *questions),
             conditions=conditions(self._before.tables, [each.operation for each in found]),
             used=frozenset(pairing.used | self._used),
-            renamed=_renamed(pairing),
-            renamed_words=self._renamed_words(pairing),
+            renamed=renamed_models(pairing),
+            renamed_words=renamed_words(pairing, self._before, self._after),
             external=others,
             taken_over=self._taken_over(pairing),
         )
@@ -140,24 +141,6 @@ class _Run:
             for model in self._after.models
             if not model.external and pairing.models.get(model.name) in external
         )
-
-    def _renamed_words(self, pairing: Pairing) -> dict[str, str]:
-        """The words that models' files have otherwise; one with two new names is left out."""
-        pairs = {(old, new) for new, old in _renamed(pairing).items()}
-        pairs |= {(old, new) for (_, new), old in pairing.aliases.items()}
-        known = {model.name: model for model in self._before.models}
-        for model in self._after.models:
-            old_model = known.get(pairing.models.get(model.name, ""))
-            names = {column: name for name, column in old_model.attributes} if old_model else {}
-            for attribute in model.attributes:
-                was = pairing.columns.get((model.table.name, attribute.column.name))
-                if was is not None:
-                    pairs.add((was[1], attribute.column.name))
-                    pairs.add((names.get(was[1], was[1]), attribute.name))
-        renamed: dict[str, str | None] = {}
-        for old, new in pairs:
-            renamed[old] = new if renamed.get(old, new) == new else None
-        return {old: new for old, new in renamed.items() if new is not None and new != old}
 
     def _moves(self, comparison: TableComparison, pairing: Pairing) -> tuple[Move, ...]:
         tables = {table.name: table for table in self._before.tables}
@@ -273,10 +256,6 @@ class _Run:
                     "Add a new field of the new type beside it, and move the values yourself.",
                 )
             )
-
-
-def _renamed(pairing: Pairing) -> dict[str, str]:
-    return {new: old for new, old in pairing.models.items() if new != old}
 
 
 def _key(table: TableName, column: Column) -> ColumnName:

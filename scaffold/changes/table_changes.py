@@ -6,7 +6,7 @@ it can be compared with the new table part by part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from scaffold.changes.identity_pairing import ColumnName, Pairing
@@ -102,18 +102,26 @@ def _differ_in_order_only(old: Table, new: Table) -> bool:
     return (
         old.primary_key == new.primary_key
         and old.comment == new.comment
-        and _by_name(old.columns) == _by_name(new.columns)
-        and _by_name(old.foreign_keys) == _by_name(new.foreign_keys)
-        and _by_name(old.composite_keys) == _by_name(new.composite_keys)
-        and _by_name(old.indexes) == _by_name(new.indexes)
-        and _by_name(old.uniques) == _by_name(new.uniques)
-        and _by_name(old.checks) == _by_name(new.checks)
+        and _are_alike(old.columns, new.columns)
+        and _are_alike(old.foreign_keys, new.foreign_keys)
+        and _are_alike(old.composite_keys, new.composite_keys)
+        and _are_alike(old.indexes, new.indexes)
+        and _are_alike(old.uniques, new.uniques)
+        and _are_alike(old.checks, new.checks)
     )
 
 
-def _by_name(
-    parts: Iterable[Column | ForeignKey | CompositeForeignKey | Index | Unique | Check],
-) -> dict[str, object]:
+_Parts = Sequence[Column | ForeignKey | CompositeForeignKey | Index | Unique | Check]
+
+
+def _are_alike(old: _Parts, new: _Parts) -> bool:
+    """Whether parts are equal, whatever their order; no two of them have one name."""
+    if len(old) != len(new):
+        return False
+    return old == new or _by_name(old) == _by_name(new)
+
+
+def _by_name(parts: _Parts) -> dict[str, object]:
     return {part.name: part for part in parts}
 
 

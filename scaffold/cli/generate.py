@@ -115,6 +115,7 @@ def generate(
     accept: Accept = None,
     any_loss: AnyLoss = False,
     load_models: options.LoadModels = False,
+    adopt: options.Adopt = None,
     timestamp: Timestamp = None,
     depfile: Depfile = None,
     paths: Paths = False,
@@ -167,6 +168,7 @@ def generate(
         accepted=frozenset(accept or ()),
         any_loss=any_loss,
         load_models=load_models,
+        adopt=tuple(adopt or ()),
     )
     go_to(directory)
     source = read_source(file)

@@ -44,6 +44,15 @@ NoInput = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; fail if an answer is missing.")
 ]
 
+Adopt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--adopt",
+        metavar="PATH",
+        help="With `model_files: theirs`: generate this model file from now on, around its code.",
+    ),
+]
+
 
 def require_known_target(target: str | None) -> None:
     """UsageError if `target` is neither None nor a registered target."""

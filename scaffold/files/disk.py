@@ -55,8 +55,7 @@ class MissingFolder(Surroundings):
 class ProjectFolder(Surroundings):
     """The `Disk` of a schema's folder. Each folder is listed once, so use a new one for each run.
 
-    `planned` are files that will be written in addition to the generated ones; `find_upwards` finds
-    them.
+    `planned` are further files that will be written; `find_upwards` finds them.
     """
 
     def __init__(self, root: str, planned: Iterable[File] = ()) -> None:
@@ -64,10 +63,16 @@ class ProjectFolder(Surroundings):
         super().__init__(root, planned)
         self._tree = open_tree(root)
         self._listings: dict[str, dict[str, Kind] | Blocked] = {}
+        self._texts: dict[str, str | Blocked | None] = {}
         self._conflicts: dict[str, list[str]] | None = None
 
     def read(self, path: str) -> str | Blocked | None:
         """Return the text at `path`, or why it is blocked; EnvironmentFailure if unreadable."""
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _read(self, path: str) -> str | Blocked | None:
         check_path(path)
         folder, _, name = path.rpartition("/")
         listing = self._list(folder)
@@ -76,12 +81,11 @@ class ProjectFolder(Surroundings):
         kind = listing.get(name)
         if kind is None:
             return self._other_case(f"{self._root}/{path}", name, listing)
+        move = "Move it away and run again."
         if kind == "folder":
-            return Blocked(
-                "this is a folder, where a file is generated", "Move it away and run again."
-            )
+            return Blocked("this is a folder, where a file is generated", move)
         if kind == "other":
-            return Blocked("this is not a regular file", "Move it away and run again.")
+            return Blocked("this is not a regular file", move)
         try:
             data = self._tree.read(path, is_file=kind == "file")
         except LinkError as error:

@@ -15,6 +15,7 @@ from scaffold.values import dataclass
 # deleted: a migration of an earlier run whose file was deleted; a person decides.
 # remembered: as once, but a file that a person deleted is not written again.
 # unedited: written by nobody else; another's file, or one that was edited, is a conflict.
+# adopted: a person's file that becomes a generated one; `base` is what is generated for it.
 # edited: a person's file with an edit of this run, byte for byte as given.
 # replace: not edited by people (a record); with `expected`, a conflict if it was.
 # rewritten: as merge, but in another form than before: an edited file is a conflict, not merged.
@@ -27,6 +28,7 @@ Policy = Literal[
     "deleted",
     "remembered",
     "unedited",
+    "adopted",
     "edited",
     "replace",
     "rewritten",
@@ -54,6 +56,7 @@ class File:
     previous: str | None = None
     renamed: tuple[tuple[str, str], ...] = ()
     by: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,9 @@ def _deleted(path: str) -> Problem:
 def _plan_unmerged(file: File, current: str) -> FileChange:
     """Return the change of an existing file that is not merged."""
     path = file.path
+    if file.policy == "adopted":
+        adopted = with_encoding_of(file.content, current)
+        return FileChange(path, "update", adopted, before=current, base=file.base)
     if file.policy == "edited":
         is_same = current == file.content
         text = None if is_same else file.content

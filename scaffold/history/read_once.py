@@ -7,17 +7,15 @@ from typing import Any
 
 
 def read_once(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The function with its results kept, of which few differ, but for objects of objects."""
-    known: dict[Any, Any] = {}
+    """The function with its results kept, of which few differ."""
+    known: dict[str, Any] = {}
 
     def read_known(written: Any) -> Any:
-        try:
-            # A flag and a number are equal, and differ in type.
-            key = *written.items(), *map(type, written.values())
-            if key in known:
-                return known[key]
-        except (AttributeError, TypeError):
-            return read(written)
-        return known.setdefault(key, read(written))
+        # Also tells a flag from a number that equals it.
+        key = repr(written)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = read(written)
+        return found
 
     return read_known

@@ -147,9 +147,11 @@ def read_name(written: Any) -> TableName:
 
 
 def _pair(written: Any) -> tuple[str, str]:
-    if type(written) is not list or len(written) != 2 or {type(each) for each in written} != {str}:
-        raise ValueError(f"{short(written)} is no pair of texts")
-    return written[0], written[1]
+    if type(written) is list and len(written) == 2:
+        first, second = written
+        if type(first) is str and type(second) is str:
+            return first, second
+    raise ValueError(f"{short(written)} is no pair of texts")
 
 
 def _read_value(written: Any) -> tuple[str, str | None]:
@@ -266,7 +268,7 @@ TABLE = Shape(
     checks=many(CHECK.codec),
     composite_keys=many(COMPOSITE_KEY.codec),
 )
-_PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
+_PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", _pair)
 _ASSOCIATION_SNAPSHOT = Shape(
     AssociationSnapshot,
     _check_association,

@@ -20,6 +20,7 @@ from scaffold.history.history import History, history_of
 from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
+from scaffold.project.adopted_files import require_adoptable
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
@@ -94,6 +95,7 @@ def plan_run(
     if request.amend and make_the_same(made, replaced, compiled):
         whole = history_of({**before.records, **replaced})
         return plan_run(compiled, whole, {}, disk, replace(request, amend=False))
+    require_adoptable(compiled.configured_targets, compiled.database, request.adopt, disk)
     files: list[File] = []
     removals: list[Removal] = []
     replaced_paths: list[str] = []
@@ -143,7 +145,7 @@ def plan_run(
                 made.outcome,
                 mine,
                 disk,
-                request.load_models,
+                request,
             )
             mine += theirs.files
             todos += theirs.todos

@@ -28,6 +28,7 @@ class Request:
         the remote's default branch).
     loadable: also check that generated files which exist can be loaded.
     load_models: run the code of the project to compare its models, from now on.
+    adopt: paths of model files that people wrote and that become generated ones.
     dropped, accepted, any_loss: decisions about the run, as in `Decisions`.
     """
 
@@ -49,12 +50,13 @@ class Request:
     onto: str | None = None
     loadable: bool = False
     load_models: bool = False
+    adopt: Collection[str] = ()
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
         special = self.amend or self.restore or self.baseline or self.rebase
-        return not (special or self.keep or self.overwrite or self.whole)
+        return not (special or self.keep or self.overwrite or self.whole or self.adopt)
 
     def decisions(self, spent: Set[Decision]) -> Decisions:
         """Return what was decided for the run; `spent` is what earlier runs used."""

@@ -23,7 +23,9 @@ from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, Removal
 from scaffold.history.history import History
 from scaffold.history.open_edits import OpenEdit, OpenEdits, read_open_edits, write_open_edits
+from scaffold.project.adopted_files import adopted_files
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.request import Request
 from scaffold.project.trusted_projects import is_trusted
 from scaffold.values import dataclass
 
@@ -79,14 +81,15 @@ def edit_their_models(
     outcome: Outcome,
     generated: Sequence[File],
     disk: Disk,
-    load_models: bool,
+    asked: Request,
 ) -> TheirModels:
     """Return the edits that bring the model files of a target up to the schema.
 
     `before` is what they were edited for last. Edits of earlier runs that are still open are
-    tried again. `generated` are the other files of the target. The project's
-    code is loaded if `load_models` says so, or a person did for this folder.
+    tried again. `generated` are the other files of the target. The project's code is loaded if the
+    request says so, or a person did for this folder.
     """
+    loads = asked.load_models or is_trusted(disk.root)
     still_open = read_open_edits(disk).get(configured.target.name, {})
     joins = {model.table.name: model.table.join for model in database.models if model.table.join}
     after = model_states(snapshot(database), joins)
@@ -119,8 +122,15 @@ def edit_their_models(
         changes += found
         if found:
             started[name] = _opened(was, before, still_open, renamed)
+    has_changes = bool(changes or outcome.scheduled)
+    adopted = [
+        *adopted_files(
+            configured, after, database, asked.adopt, disk, has_changes=has_changes, loads=loads
+        )
+    ]
     if not changes:
-        return TheirModels()
+        notes = tuple(note for _, note in adopted if note is not None)
+        return TheirModels(tuple(file for file, _ in adopted), notes=notes)
     stamped = frozenset(model.name for model in database.models if model.created_at)
     request = ModelEditRequest(
         tuple(changes),
@@ -130,7 +140,7 @@ def edit_their_models(
         created,
         database,
         lambda model: _generated(configured, database, model),
-        load_models or is_trusted(disk.root),
+        loads,
     )
     edits = configured.target.edit_models(request, configured.settings, disk)
     files = tuple(File(path, text, "edited") for path, text in edits.files.items())

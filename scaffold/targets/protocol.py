@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
+from scaffold.changes.model_edits import AdoptedModel, Adoption, ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
@@ -206,18 +206,17 @@ class Target(Protocol):
     def edit_models(
         self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
     ) -> ModelEdits:
-        """Return edits of model files that people wrote; it writes nothing.
+        """Return edits of model files that people wrote, for the choice `model_files: theirs`."""
 
-        Called only for a target with the choice `model_files`.
-        """
+    def adopt_model(
+        self, adoption: Adoption, settings: Mapping[str, str], disk: Disk
+    ) -> AdoptedModel:
+        """Return a model's generated file with the code of a person's; SchemaError if not."""
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk
     ) -> Iterable[Artifact]:
-        """Yield files that earlier settings made and these replace, as those settings make them.
-
-        None where no such file exists.
-        """
+        """Yield files of earlier settings, as these made them, that exist and are replaced."""
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         """Whether it can write the operation and its reverse for these dialects."""

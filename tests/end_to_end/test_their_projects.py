@@ -122,8 +122,12 @@ class TheirProject:
 @pytest.fixture(params=CHANGES)
 def theirs(request: pytest.FixtureRequest, tmp_path: Path, node_env: Path) -> TheirProject:
     """A project that is in use: its database is migrated and has rows."""
-    root = tmp_path / str(request.param)
-    shutil.copytree(PROJECTS / str(request.param), root)
+    return in_use(str(request.param), tmp_path, node_env)
+
+
+def in_use(name: str, folder: Path, node_env: Path) -> TheirProject:
+    root = folder / name
+    shutil.copytree(PROJECTS / name, root)
     os.symlink(output_packages.ensure(), root / "node_modules")
     project = TheirProject(root, node_env)
     seed, test, _ = CHANGES[root.name]
@@ -182,6 +186,36 @@ def test_changes_of_the_schema_are_edits_of_their_files(
     theirs.scaffold("generate")
     assert theirs.read_models() == theirs.models
     theirs.scaffold("check")
+
+
+def test_adopted_files_are_generated_around_their_code(
+    tmp_path: Path, node_env: Path, update_golden: bool
+) -> None:
+    theirs = in_use("bookshop", tmp_path, node_env)
+    theirs.scaffold("import", "sqlite:data.sqlite", "--models", ".", "--no-input")
+    refused = theirs.scaffold("generate", "--adopt", "models/Book.js", code=2)
+    assert "Rename the file to models/book.js first" in refused.errors
+    os.rename(theirs.root / "models/Book.js", theirs.root / "models/book.js")
+    paths = [f"models/{name}.js" for name in ("author", "book", "review", "tag")]
+    adopts = [word for path in paths for word in ("--adopt", path)]
+    done = theirs.scaffold("generate", *adopts)
+    assert "models/book.js: from now on as the schema has it: type of status" in done.errors
+    expected = ROOT / "tests" / "golden" / "their_projects" / "adopted"
+    found = {path: (theirs.root / path).read_text() for path in paths}
+    assert_golden(expected, found, update=update_golden)
+    theirs.scaffold("check")
+    assert "is a generated file already" in theirs.scaffold("generate", *adopts, code=2).errors
+
+    # Later runs merge into them, and their own test still passes.
+    theirs.scaffold("add", "Author", "nick: string(20)", "-q")
+    theirs.scaffold("add", "Review", "critic: belongsTo(Author)", "-q")
+    assert "todo" not in theirs.scaffold("generate").text
+    theirs.scaffold("check")
+    _, test, _ = CHANGES["bookshop"]
+    theirs.steps("up", test)
+    author = (theirs.root / "models/author.js").read_text()
+    assert "nick: { type: DataTypes.STRING(20) }" in author
+    assert "an author has a name" in author and "initials" in author
 
 
 def _diff(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
+from scaffold.changes.model_edits import AdoptedModel, Adoption, ModelEditRequest, ModelEdits
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
@@ -138,6 +138,14 @@ class SequelizeTarget:
         from scaffold.targets.sequelize.their_models.edit_models import edit_models
 
         return edit_models(request, settings, disk)
+
+    def adopt_model(
+        self, adoption: Adoption, settings: Mapping[str, str], disk: Disk
+    ) -> AdoptedModel:
+        """Return the generated file with the code of the current one, proved by loading it."""
+        from scaffold.targets.sequelize.adoption.adopt_model import adopt_model
+
+        return adopt_model(adoption, settings, disk)
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk

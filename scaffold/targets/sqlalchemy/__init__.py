@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
+from scaffold.changes.model_edits import AdoptedModel, Adoption, ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
-from scaffold.errors import Problem
+from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
@@ -122,6 +122,14 @@ class SqlalchemyTarget:
         from scaffold.targets.sqlalchemy.their_models import edit_models
 
         return edit_models(request, settings, disk)
+
+    def adopt_model(
+        self, adoption: Adoption, settings: Mapping[str, str], disk: Disk
+    ) -> AdoptedModel:
+        raise SchemaError(
+            f"{adoption.path} cannot become a generated file: that is for models of Sequelize",
+            "To have all models generated, remove `model_files: theirs` and move yours away.",
+        )
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk

@@ -165,7 +165,7 @@ def is_visible(script: Script, block: Node, expression: str) -> bool:
     node: Node | None = block
     while node is not None:
         if node.type in ("statement_block", "program"):
-            if any(name in _declared(script, each) for each in node.named_children):
+            if any(name in declared_names(script, each) for each in node.named_children):
                 return True
         elif node.type in FUNCTIONS:
             parameters = (
@@ -178,12 +178,13 @@ def is_visible(script: Script, block: Node, expression: str) -> bool:
     return False
 
 
-def _declared(script: Script, statement: Node) -> set[str]:
+def declared_names(script: Script, statement: Node) -> set[str]:
+    """Return the names that a statement declares or imports."""
     if statement.type == "import_statement":
         return _names(script, statement)
     if statement.type == "export_statement":
         inner = statement.child_by_field_name("declaration")
-        return _declared(script, inner) if inner is not None else set()
+        return declared_names(script, inner) if inner is not None else set()
     declarations = [statement]
     if statement.type in ("lexical_declaration", "variable_declaration"):
         declarations = statement.named_children

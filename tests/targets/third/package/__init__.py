@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
+from scaffold.changes.model_edits import AdoptedModel, Adoption, ModelEditRequest, ModelEdits
 from scaffold.database.apply_operations import reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
@@ -116,6 +116,11 @@ class PlainTarget:
         self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
     ) -> ModelEdits:
         return ModelEdits({})
+
+    def adopt_model(
+        self, adoption: Adoption, settings: Mapping[str, str], disk: Disk
+    ) -> AdoptedModel:
+        return AdoptedModel(adoption.rendered)
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk
