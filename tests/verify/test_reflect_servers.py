@@ -174,3 +174,15 @@ def test_each_difference_is_found(new_scratch: Make, dialect: str) -> None:
         if not table_differences(before, read(scratch)):
             unseen.append(change)
     assert unseen == []
+
+
+@pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
+def test_checks_of_one_name_belong_to_their_tables(new_scratch: Make) -> None:
+    scratch = new_scratch()
+    if "MariaDB" not in str(scratch.query("SELECT VERSION()")):
+        pytest.skip("names of checks are unique in a database of MySQL")
+    for table, least in (("a", 1), ("b", 2)):
+        scratch.execute(f"CREATE TABLE {table} (n INT, CONSTRAINT positive CHECK (n > {least}))")
+    found = read(scratch).tables
+    assert [str(check) for check in found["a"].checks] == ["check positive (`n` > 1)"]
+    assert [str(check) for check in found["b"].checks] == ["check positive (`n` > 2)"]
