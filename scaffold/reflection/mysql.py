@@ -49,7 +49,7 @@ _QUERIES = {
         WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
         ORDER BY k.table_name, k.constraint_name, k.ordinal_position""",
     "checks": """
-        SELECT t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
+        SELECT c.*, t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
         FROM information_schema.table_constraints t
         JOIN information_schema.check_constraints c
           ON c.constraint_schema = DATABASE() AND c.constraint_name = t.constraint_name
@@ -88,7 +88,7 @@ def _tables(rows: Rows) -> Tables:
             next((index.columns for index in found if index.name == "PRIMARY"), ()),
             tuple(index for index in found if index.name != "PRIMARY"),
             tuple(_foreign_keys(keys.get(name, ()))),
-            tuple(_checks(checks.get(name, ()))),
+            tuple(_checks(name, checks.get(name, ()))),
             (*extra, *(f"trigger {each['name']}" for each in triggers.get(name, ()))),
         )
     return Tables(made, tuple(f"view {each['name']}" for each in others.get("view", ())))
@@ -129,9 +129,10 @@ def _foreign_keys(rows: Sequence[Row]) -> Iterator[ReflectedForeignKey]:
         )
 
 
-def _checks(rows: Sequence[Row]) -> Iterator[ReflectedCheck]:
-    # In MariaDB names are unique per table only: the join also finds those of other tables.
-    for row in dict.fromkeys((row["name"], row["expression"]) for row in rows):
+def _checks(table: str, rows: Sequence[Row]) -> Iterator[ReflectedCheck]:
+    # In MariaDB names are unique per table only, and the view has the table, in capitals.
+    found = (row for row in rows if row.get("TABLE_NAME", table) == table)
+    for row in dict.fromkeys((row["name"], row["expression"]) for row in found):
         yield ReflectedCheck(*row)
 
 

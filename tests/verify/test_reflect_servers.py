@@ -189,3 +189,15 @@ def test_only_the_own_database_is_scanned(new_scratch: Make) -> None:
     }
     plans = {name: str(rows_of(scratch, f"EXPLAIN {sql}")) for name, sql in queries.items()}
     assert [name for name, plan in plans.items() if "all databases" in plan] == []
+
+
+@pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
+def test_checks_of_one_name_belong_to_their_tables(new_scratch: Make) -> None:
+    scratch = new_scratch()
+    if "MariaDB" not in str(scratch.query("SELECT VERSION()")):
+        pytest.skip("names of checks are unique in a database of MySQL")
+    for table, least in (("a", 1), ("b", 2)):
+        scratch.execute(f"CREATE TABLE {table} (n INT, CONSTRAINT positive CHECK (n > {least}))")
+    found = read(scratch).tables
+    assert [str(check) for check in found["a"].checks] == ["check positive (`n` > 1)"]
+    assert [str(check) for check in found["b"].checks] == ["check positive (`n` > 2)"]

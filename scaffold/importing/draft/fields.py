@@ -137,6 +137,9 @@ class FieldTerms:
         name = self._options.kept(key.facts.name)
         if name is not None and not key.facts.logical:
             terms.append(f"constraint({name})")
+            if self._options.dialect == "sqlite":
+                place = f"{self._facts.name}.{key.column}"
+                self._draft.differs("names of foreign keys of one column, as none", place)
 
     def _default(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
         default = default_term(
