@@ -21,6 +21,7 @@ from scaffold.reflection.reflector import (
 )
 
 # Aliases in lower case: MySQL 8 returns information_schema's columns in capitals.
+# MariaDB opens the tables of all databases where a schema is not compared with a constant itself.
 _QUERIES = {
     "version": "SELECT VERSION() AS version",
     "tables": """
@@ -43,7 +44,7 @@ _QUERIES = {
           r.update_rule AS on_update, r.delete_rule AS on_delete
         FROM information_schema.key_column_usage k
         JOIN information_schema.referential_constraints r
-          ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name
+          ON r.constraint_schema = DATABASE() AND r.table_name = k.table_name
           AND r.constraint_name = k.constraint_name
         WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
         ORDER BY k.table_name, k.constraint_name, k.ordinal_position""",
@@ -51,14 +52,14 @@ _QUERIES = {
         SELECT c.*, t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
         FROM information_schema.table_constraints t
         JOIN information_schema.check_constraints c
-          ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
+          ON c.constraint_schema = DATABASE() AND c.constraint_name = t.constraint_name
         WHERE t.table_schema = DATABASE() AND t.constraint_type = 'CHECK'
         ORDER BY t.table_name, c.constraint_name, c.check_clause""",
     "others": """
         SELECT 'view' AS kind, table_name AS name, NULL AS tbl FROM information_schema.views
         WHERE table_schema = DATABASE()
         UNION ALL SELECT 'trigger', trigger_name, event_object_table
-        FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1, 2""",
+        FROM information_schema.triggers WHERE event_object_schema = DATABASE() ORDER BY 1, 2""",
 }
 
 
