@@ -33,6 +33,7 @@ PARSERS = {
 LAYERS = (
     "scaffold",
     "scaffold.values",
+    "scaffold.printable",
     "scaffold.errors",
     "scaffold.explain",
     "scaffold.naming",

@@ -141,10 +141,13 @@ class _Pairer:
         # The alias of a foreign key of several attributes is in no database.
         composite = {each.alias for each in self._new[new].composites}
         for each in written.fields:
-            if not each.was or each.name in composite:
+            if not each.was:
                 continue
             decision = Decision("was", f"{new}.{each.name}", each.was)
             if decision in self._spent:
+                continue
+            if each.name in composite:
+                self._used.add(decision)
                 continue
             if each.was not in names:
                 if each.name not in names:

@@ -87,7 +87,19 @@ class RowsBefore:
         if (table, column) in self.changed:
             return None
         fill, _ = self.fills.get((table, column), (None, False))
+        if fill is not None and not self._compares(table, column, fill):
+            return None
         return row_value(self.old_name(table, column), fill)
+
+    def _compares(self, table: TableName, column: str, fill: Default) -> bool:
+        """Whether an old column can be compared with what fills it.
+
+        PostgreSQL compares an enum with its values only.
+        """
+        start, name = self.origin.get((table, column), (table, column))
+        known = self.tables[start].columns if start in self.tables else ()
+        kind = next((each.type for each in known if each.name == name), UNKNOWN)
+        return kind.name != "enum" or fill.value in kind.values
 
     def old_name(self, table: TableName, column: str) -> str | None:
         """Return what a column was called before the operations; None if it is new."""

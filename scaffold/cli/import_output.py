@@ -9,6 +9,7 @@ from typing import Self
 
 from scaffold.cli.output import plural, print_actions, print_json, say
 from scaffold.importing.report import ImportReport
+from scaffold.printable import one_line
 
 # From this number of tables on a bar is drawn.
 _MANY = 50
@@ -125,7 +126,7 @@ def _print_list(heading: str, lines: list[str]) -> None:
         return
     say(f"{heading} ({len(lines)}):")
     for line in lines[:_MOST]:
-        say(f"  {line}")
+        say(f"  {one_line(line)}")
     if len(lines) > _MOST:
         say(f"  and {len(lines) - _MOST} more: `scaffold import --json --dry-run` prints them all")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,12 +14,14 @@ import typer
 from scaffold.cli.masking import mask
 from scaffold.cli.rerun_command import with_location_flags
 from scaffold.errors import Problem
+from scaffold.printable import printable
 
 if TYPE_CHECKING:
     from scaffold.changes.open_decisions import EditedLines, OpenDecisions
     from scaffold.changes.questions import OpenQuestion, QuestionEdit
     from scaffold.files.file_plan import FileChange
 
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 # How many problems of one file are printed for a person.
 MOST = 50
 COLOURS = {
@@ -57,7 +60,7 @@ def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[FileChange
         if path in changes:
             from scaffold.files.diff import unified
 
-            print(unified(changes[path]), end="")
+            print(printable(unified(changes[path])), end="")
 
 
 def plural(count: int, noun: str) -> str:
@@ -67,12 +70,21 @@ def plural(count: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Print a message on standard error."""
-    print(mask(with_location_flags(text)), file=sys.stderr)
+    print(_safe(mask(with_location_flags(text)), sys.stderr), file=sys.stderr)
 
 
 def out(text: str) -> None:
     """Print a line of the command's result on standard output."""
-    print(mask(text))
+    print(_safe(mask(text), sys.stdout))
+
+
+def _safe(text: str, stream: object) -> str:
+    """Return the text without control characters but for the colours of `style`."""
+    if not colour(stream):
+        return printable(text)
+    return "".join(
+        part if number % 2 else printable(part) for number, part in enumerate(_STYLE.split(text))
+    )
 
 
 def report(

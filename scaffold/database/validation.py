@@ -22,6 +22,7 @@ from scaffold.database.tables import (
     Unique,
 )
 from scaffold.schema.data_types import RANGE_TYPES, TEXTS, DataType, Default
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.schema.reference import INDEX_METHODS
 from scaffold.schema.syntax_messages import is_text
 from scaffold.schema.type_table import TYPES
@@ -167,7 +168,7 @@ def check_column(column: Column) -> None:
         check_text(column.comment)
     if column.generated is not None:
         check_expression(column.generated)
-    if column.updates_now and column.type.name != "datetime":
+    if column.updates_now and timestamp_digits(column.type) is None:
         raise ValueError(f"a {column.type.name} is not set to the time of an update")
     if column.autoincrement and TYPES[column.type.name].family != "integer":
         raise ValueError(f"a {column.type.name} cannot have autoincrement")

@@ -12,6 +12,7 @@ from scaffold.importing.draft.build_draft import build_draft
 from scaffold.importing.draft.draft import Draft
 from scaffold.importing.draft.imported_options import import_options
 from scaffold.importing.draft.settle import SettledSchema, settle
+from scaffold.importing.implicit_indexes import without_implicit_indexes
 from scaffold.importing.naming.conventions import conventions
 from scaffold.importing.naming.name_tables import name_tables
 from scaffold.importing.naming.named_tables import NamedTable
@@ -42,6 +43,7 @@ def import_database(
 
     SchemaError if no schema file that compiles can be written.
     """
+    facts = without_implicit_indexes(facts)
     styles = conventions(facts)
     tables = name_tables(facts, styles, code or CodeNames(), tuple(targets))
     options = replace(import_options(facts, styles, tables), keep_names=keep_names)

@@ -22,6 +22,7 @@ from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.index_keys import stored_index
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.values import dataclass
 
 
@@ -105,7 +106,7 @@ def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
         column.autoincrement,
         column.comment,
         generated=column.generated and with_attributes(column.generated, own, dialect)[0],
-        updates_now=column.updates_to_now and kind.name == "datetime",
+        updates_now=column.updates_to_now and timestamp_digits(kind) is not None,
     )
 
 

@@ -14,7 +14,13 @@ from scaffold.importing.code_names import (
     TimestampNames,
 )
 from scaffold.importing.database_facts import DatabaseFacts, TableFacts
-from scaffold.targets.loaded_models import LoadedAssociation, LoadedModel, LoadedModels
+from scaffold.schema.model import AssociationKind
+from scaffold.targets.loaded_models import (
+    LoadedAssociation,
+    LoadedComposite,
+    LoadedModel,
+    LoadedModels,
+)
 
 _DEFAULT_SCHEMA = "public"
 
@@ -61,7 +67,7 @@ def code_names(loaded: LoadedModels, facts: DatabaseFacts, *, one_sided: bool) -
     return CodeNames(
         models,
         attributes,
-        _keys(known, by_name, tables),
+        _keys(known, by_name, tables) | dict(_composite_keys(known, by_name, tables)),
         dict(_joins(known, loaded, tables)),
         timestamps,
         one_sided,
@@ -102,6 +108,45 @@ def _keys(
             if key not in found:
                 found[key] = KeyNames(None, association.foreign_key, association.alias, kind)
     return found
+
+
+def _composite_keys(
+    known: list[LoadedModel],
+    by_name: Mapping[str, LoadedModel],
+    tables: Mapping[str, TableFacts],
+) -> Iterator[tuple[tuple[TableName, KeyColumns], KeyNames]]:
+    """Yield the names of foreign keys of several columns, of both ends."""
+    for model in known:
+        for key in tables[model.name].foreign_keys:
+            columns = frozenset(key.columns)
+            belongs = None
+            if len(columns) > 1:
+                belongs = _composite(model, "belongsTo", columns)
+            for target in by_name.values() if len(columns) > 1 else ():
+                if tables[target.name].name != key.table:
+                    continue
+                ends = [_composite(target, kind, columns, model.name) for kind in _ENDS]
+                found = next((end for end in ends if end is not None), None)
+                if belongs is None and found is None:
+                    continue
+                alias = belongs.alias if belongs is not None else None
+                inverse: tuple[str | None, InverseKind | None] = (None, None)
+                if found is not None:
+                    inverse = (found.alias, "hasOne" if found.kind == "hasOne" else "hasMany")
+                yield (tables[model.name].name, key.columns), KeyNames(alias, None, *inverse)
+
+
+_ENDS: tuple[AssociationKind, ...] = ("hasMany", "hasOne")
+
+
+def _composite(
+    model: LoadedModel, kind: AssociationKind, columns: frozenset[str], target: str | None = None
+) -> LoadedComposite | None:
+    for each in model.composites:
+        same = each.kind == kind and frozenset(each.columns) == columns
+        if same and target in (None, each.target):
+            return each
+    return None
 
 
 def _inverse_kind(association: LoadedAssociation) -> InverseKind | None:

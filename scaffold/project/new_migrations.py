@@ -152,9 +152,11 @@ def _record(
         {model.name: model for model in history.snapshot.models},
         {model.name: model for model in snapshot(database).models},
     )
-    if not recorded and not models and not again:
-        return None
     used = tuple(sorted(made.outcome.used))
+    # The alias of a foreign key of several columns is in no model that is recorded.
+    renames = any(decision.kind == "was" for decision in used)
+    if not recorded and not models and not again and not renames:
+        return None
     return Record(history.last, tuple(recorded), models, used, again or {})
 
 

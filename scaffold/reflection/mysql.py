@@ -21,6 +21,7 @@ from scaffold.reflection.reflector import (
 )
 
 # Aliases in lower case: MySQL 8 returns information_schema's columns in capitals.
+# MariaDB opens the tables of all databases where a schema is not compared with a constant itself.
 _QUERIES = {
     "version": "SELECT VERSION() AS version",
     "tables": """
@@ -43,22 +44,22 @@ _QUERIES = {
           r.update_rule AS on_update, r.delete_rule AS on_delete
         FROM information_schema.key_column_usage k
         JOIN information_schema.referential_constraints r
-          ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name
+          ON r.constraint_schema = DATABASE() AND r.table_name = k.table_name
           AND r.constraint_name = k.constraint_name
         WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
         ORDER BY k.table_name, k.constraint_name, k.ordinal_position""",
     "checks": """
-        SELECT t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
+        SELECT c.*, t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
         FROM information_schema.table_constraints t
         JOIN information_schema.check_constraints c
-          ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
+          ON c.constraint_schema = DATABASE() AND c.constraint_name = t.constraint_name
         WHERE t.table_schema = DATABASE() AND t.constraint_type = 'CHECK'
         ORDER BY t.table_name, c.constraint_name, c.check_clause""",
     "others": """
         SELECT 'view' AS kind, table_name AS name, NULL AS tbl FROM information_schema.views
         WHERE table_schema = DATABASE()
         UNION ALL SELECT 'trigger', trigger_name, event_object_table
-        FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1, 2""",
+        FROM information_schema.triggers WHERE event_object_schema = DATABASE() ORDER BY 1, 2""",
 }
 
 
@@ -87,7 +88,7 @@ def _tables(rows: Rows) -> Tables:
             next((index.columns for index in found if index.name == "PRIMARY"), ()),
             tuple(index for index in found if index.name != "PRIMARY"),
             tuple(_foreign_keys(keys.get(name, ()))),
-            tuple(_checks(checks.get(name, ()))),
+            tuple(_checks(name, checks.get(name, ()))),
             (*extra, *(f"trigger {each['name']}" for each in triggers.get(name, ()))),
         )
     return Tables(made, tuple(f"view {each['name']}" for each in others.get("view", ())))
@@ -128,9 +129,10 @@ def _foreign_keys(rows: Sequence[Row]) -> Iterator[ReflectedForeignKey]:
         )
 
 
-def _checks(rows: Sequence[Row]) -> Iterator[ReflectedCheck]:
-    # In MariaDB names are unique per table only: the join also finds those of other tables.
-    for row in dict.fromkeys((row["name"], row["expression"]) for row in rows):
+def _checks(table: str, rows: Sequence[Row]) -> Iterator[ReflectedCheck]:
+    # In MariaDB names are unique per table only, and the view has the table, in capitals.
+    found = (row for row in rows if row.get("TABLE_NAME", table) == table)
+    for row in dict.fromkeys((row["name"], row["expression"]) for row in found):
         yield ReflectedCheck(*row)
 
 

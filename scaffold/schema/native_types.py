@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scaffold.schema.data_types import DataType
 
+_TIMESTAMP = re.compile(r"\s*(?:timestamp|datetime)\s*(?:\(\s*(\d)\s*\))?\s*", re.IGNORECASE)
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _INTEGERS = {"smallint": "smallint", "int": "integer", "integer": "integer", "bigint": "bigint"}
 # What node-postgres and psycopg return (https://www.postgresql.org/docs/current/datatype.html).
@@ -48,6 +49,18 @@ _MYSQL = {
 }
 # Lists that both drivers of PostgreSQL read element by element.
 _LISTS = ("text", "smallint", "integer", "boolean", "datetime")
+
+
+def timestamp_digits(data_type: DataType) -> int | None:
+    """Return the fractional digits of a type that MySQL sets to the current time, or None.
+
+    That is `datetime`, and MySQL's own TIMESTAMP
+    (https://dev.mysql.com/doc/refman/8.4/en/timestamp-initialization.html).
+    """
+    if data_type.name == "datetime":
+        return data_type.length or 0
+    found = _TIMESTAMP.fullmatch(data_type.native or "")
+    return int(found[1] or 0) if found else None
 
 
 def values_type(data_type: DataType, dialects: tuple[str, ...]) -> DataType:

@@ -117,7 +117,7 @@ _MODIFIERS = (
     Modifier(
         "onUpdateNow",
         "flag",
-        ("datetime",),
+        ("datetime", "type"),
         "updates_now",
         "the time of the last change of the row (MySQL)",
     ),

@@ -89,6 +89,16 @@ class LoadedAssociation:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedComposite:
+    """An association by several columns of the table that holds the foreign key, in any order."""
+
+    kind: AssociationKind
+    alias: str
+    target: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedIndex:
     """An index; a field is None if it is an expression."""
 
@@ -103,6 +113,7 @@ class LoadedModel:
     """A model, its table, and the place of its definition.
 
     file: an absolute path. singular and plural: what its accessors are derived from.
+    composites: associations by several columns, of the table that holds the foreign key.
     """
 
     name: str
@@ -122,6 +133,7 @@ class LoadedModel:
     validations: tuple[str, ...] = ()
     file: str | None = None
     line: int | None = None
+    composites: tuple[LoadedComposite, ...] = ()
 
     def attribute(self, name: str) -> LoadedAttribute | None:
         """Return the attribute of that name."""

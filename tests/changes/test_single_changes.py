@@ -206,6 +206,21 @@ def test_a_new_primary_key_of_one_column_takes_no_fill() -> None:
         assert problem.hint and "with `unique` instead of `primary` first" in problem.hint
 
 
+def test_an_enum_is_not_compared_with_a_new_value_of_it() -> None:
+    """PostgreSQL casts both to the enum, which has no such value yet."""
+
+    def kinds(value: str) -> set[str]:
+        status = f"status: enum(pending, paid, lost) required fill({value})"
+        after = changed(
+            ("  status: enum(pending, paid) default(pending) index\n", f"  {status}\n"),
+            ("Tag:\n", "  $unique: [[note, status]]\nTag:\n"),
+        )
+        return {each.kind for each in outcome(after).conditions}
+
+    assert "repeated" in kinds("paid")
+    assert "repeated" not in kinds("lost")
+
+
 def test_an_enum_value_that_goes_asks_for_a_map() -> None:
     found = outcome(changed(("enum(pending, paid)", "enum(pending, settled)")))
     (question,) = found.questions

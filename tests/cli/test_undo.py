@@ -273,3 +273,22 @@ def test_the_spent_map_of_a_shared_enum_is_removed(cli: Cli, enum: str) -> None:
     tidied = changed.replace(", map: {b: c}", "").replace("    map: {b: c}\n", "")
     assert (cli.root / "scaffold.yaml").read_text() == tidied
     assert "up to date" in cli("check").output
+
+
+def test_tidy_removes_the_former_alias_of_a_foreign_key_of_several_columns(cli: Cli) -> None:
+    schema = (
+        "version: 1\ntargets: {sequelize: {directory: .}}\nmodels:\n"
+        "  City:\n    postcode: integer primary\n    name: string(80) primary\n"
+        "  Person:\n    code: integer\n    town: string(80)\n    home: belongsTo(City) "
+        "foreignKey(code, town)\n"
+    )
+    cli.schema(schema)
+    cli("generate", "-q")
+    renamed = schema.replace("home: belongsTo(City) ", "origin: belongsTo(City) was(home) ")
+    cli.schema(renamed)
+    assert cli("tidy").output == "identical  scaffold.yaml\n"
+    assert cli.json("generate")["migrations"] == []
+    assert "up to date" in cli("check").output
+    cli("tidy", "-q")
+    assert (cli.root / "scaffold.yaml").read_text() == renamed.replace("was(home) ", "")
+    assert "up to date" in cli("check").output

@@ -134,6 +134,7 @@ def test_options_that_repeat_in_every_model() -> None:
         ("datetime local", "[sqlite]", "`local` is a type of PostgreSQL"),
         ("datetime onUpdateNow", "[postgres]", "`onUpdateNow` is not supported by PostgreSQL"),
         ("datetime required onUpdateNow", "[mysql]", "on a required field needs a default"),
+        ('type("year") onUpdateNow', "[mysql]", "is for `datetime` and for MySQL's type timestamp"),
         ("uuid default(sql(x))", "[postgres, sqlite]", "`default(sql(…))` is SQL of one database"),
         ("string collate(C)", "[postgres, sqlite]", "`collate(…)` is SQL of one database"),
         ('integer generated("1")', "[postgres, sqlite]", "`generated(…)` is SQL of one database"),

@@ -213,6 +213,36 @@ def test_the_tables_of_models_are_those_that_they_create(
 
 
 @pytest.mark.slow
+def test_relationships_over_several_columns_give_names(folder: Project) -> None:
+    folder.write("shop/__init__.py", "")
+    folder.write(
+        "shop/models.py",
+        "from sqlalchemy import ForeignKeyConstraint\n"
+        "from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship\n\n"
+        "class Base(DeclarativeBase): pass\n\n"
+        "class Town(Base):\n"
+        "    __tablename__ = 'towns'\n"
+        "    land: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    number: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    natives: Mapped[list['Human']] = relationship(back_populates='birthplace')\n\n"
+        "class Human(Base):\n"
+        "    __tablename__ = 'humans'\n"
+        "    __table_args__ = (\n"
+        "        ForeignKeyConstraint(['a', 'b'], ['towns.land', 'towns.number']),\n"
+        "    )\n"
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    b: Mapped[int]\n"
+        "    a: Mapped[int]\n"
+        "    birthplace: Mapped[Town] = relationship(back_populates='natives')\n",
+    )
+    done = folder.scaffold(
+        "import", "--metadata", "shop.models", "--dialect", "sqlite", "--dry-run"
+    )
+    assert "    natives: hasMany(Human)" in done.output
+    assert "    birthplace: belongsTo(Town) foreignKey(a, b)" in done.output
+
+
+@pytest.mark.slow
 def test_what_cannot_be_loaded_is_named(folder: Project, tmp_path: Path) -> None:
     folder.write("shop/__init__.py", "")
     folder.write("shop/lost.py", "import a_package_that_is_nowhere\n")

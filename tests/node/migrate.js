@@ -7,6 +7,35 @@
 const path = require('path');
 const { createRequire } = require('module');
 
+// The last connection to PostgreSQL, whose first queries take as long as a migration: the next run
+// on the same database gets it, with the setting `logging` of its own.
+let kept = null;
+
+async function open(Sequelize, config) {
+  const key = JSON.stringify(config);
+  const { key: known, Sequelize: theirs, sequelize: last } = kept ?? {};
+  kept = null;
+  if (known === key && theirs === Sequelize) {
+    try {
+      await last.authenticate({ logging: false });
+      last.options.logging = config.logging;
+      return last;
+    } catch {
+      // The server has closed it.
+    }
+  }
+  await last?.close();
+  return new Sequelize(config);
+}
+
+async function leave(Sequelize, config, sequelize, failed) {
+  if (config.dialect === 'postgres' && !failed) {
+    kept = { key: JSON.stringify(config), Sequelize, sequelize };
+  } else {
+    await sequelize.close();
+  }
+}
+
 module.exports = async function migrate({ moves, says }, say) {
   const project = process.cwd();
   const fromProject = createRequire(path.join(project, 'package.json'));
@@ -20,7 +49,7 @@ module.exports = async function migrate({ moves, says }, say) {
     ...fromProject('./config/config.js'),
     logging: (line) => recent.push(line),
   };
-  const sequelize = new Sequelize(config);
+  const sequelize = await open(Sequelize, config);
   const migrator = new Umzug({
     storage: 'sequelize',
     storageOptions: { sequelize, tableName: 'SequelizeMeta' },
@@ -32,6 +61,11 @@ module.exports = async function migrate({ moves, says }, say) {
     },
   });
 
+  // Umzug creates its table before each look at it: four queries each time.
+  const { model } = migrator.storage;
+  let created;
+  model.sync = () => (created ??= Sequelize.Model.sync.call(model));
+
   async function files(direction) {
     const found = await (direction === 'up'
       ? migrator.pending()
@@ -42,7 +76,7 @@ module.exports = async function migrate({ moves, says }, say) {
 
   async function step(direction, file) {
     try {
-      await migrator[direction]({ to: file });
+      await migrator.execute({ migrations: [file], method: direction });
     } catch (error) {
       throw Object.assign(error, { step: { file, direction } });
     }
@@ -62,12 +96,13 @@ module.exports = async function migrate({ moves, says }, say) {
     }
   }
 
+  let failure = null;
   try {
     for (const move of moves) await run(move);
   } catch (error) {
     error.sql ??= recent.at(-1);
-    throw error;
-  } finally {
-    await sequelize.close();
+    failure = error;
   }
+  await leave(Sequelize, config, sequelize, failure);
+  if (failure) throw Object.assign(failure, { closed: true });
 };

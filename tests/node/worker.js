@@ -3,7 +3,8 @@
 // Runs the other scripts of this folder one after another, so that node and Sequelize are loaded
 // once. A request is a line of JSON on standard input: {script, folder, environment, …}. The
 // answers are a line of JSON each: {said} as often as the script says something, which a line of
-// standard input confirms and the script gets, then {value} or {failure: {message, …}}.
+// standard input confirms and the script gets, then {value} or {failure: {message, closed, …}},
+// where `closed` says that nothing of the script is left.
 
 const fs = require('fs');
 const path = require('path');
@@ -43,8 +44,10 @@ async function perform({ script, folder, environment, ...request }) {
   try {
     return { value: await require(`./${script}`)(request, say) };
   } catch (error) {
-    const { message, stack, sql, ...more } = error;
-    return { failure: { ...more.step, message: `${message}\n${stack}`, sql } };
+    const { message, stack, sql, step, closed } = error;
+    return {
+      failure: { ...step, message: `${message}\n${stack}`, sql, closed },
+    };
   } finally {
     forget(here);
   }
@@ -57,4 +60,5 @@ async function main() {
   }
 }
 
-main();
+// A connection that is kept for the next request would keep the process.
+main().then(() => process.exit());

@@ -10,6 +10,7 @@ import pymysql
 from tests.support.sqlite_tables import OURS, Check, Column, ForeignKey, Index, Table, Tables
 
 Connection: TypeAlias = "pymysql.Connection[Any]"
+# MariaDB opens the tables of all databases where a schema is not compared with a constant itself.
 _COLUMNS = """
     SELECT table_name, column_name, column_type, is_nullable, column_default, column_key,
         collation_name, extra, column_comment
@@ -24,7 +25,7 @@ _KEYS = """
         k.referenced_column_name, r.update_rule, r.delete_rule
     FROM information_schema.key_column_usage k
     JOIN information_schema.referential_constraints r
-        ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name
+        ON r.constraint_schema = DATABASE() AND r.table_name = k.table_name
         AND r.constraint_name = k.constraint_name
     WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
     ORDER BY k.table_name, k.constraint_name, k.ordinal_position"""
@@ -32,7 +33,7 @@ _CHECKS = """
     SELECT t.table_name, c.check_clause, c.constraint_name
     FROM information_schema.check_constraints c
     JOIN information_schema.table_constraints t
-        ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
+        ON t.table_schema = DATABASE() AND t.constraint_name = c.constraint_name
         AND t.constraint_type = 'CHECK'
     WHERE c.constraint_schema = DATABASE()"""
 # On MariaDB names of checks are unique per table only.

@@ -98,7 +98,10 @@ def ask(
     ScriptError if it fails.
     """
     with _worker(node) as worker:
-        return _value(script, worker.ask(_whole(script, folder, environment, request), look))
+        answer = worker.ask(_whole(script, folder, environment, request), look)
+        if not _has_closed(answer):
+            return _value(script, answer)
+    return _value(script, answer)
 
 
 @contextmanager
@@ -123,7 +126,10 @@ def conversation(
 
 @contextmanager
 def _worker(node: str = "node") -> Iterator[_Worker]:
-    """Yield the process; it is replaced after a failure, so that nothing of it remains."""
+    """Yield the process; it is replaced after a failure, so that nothing of it remains.
+
+    Starting it takes half a second, so a script that has closed all says so in its failure.
+    """
     if node not in _workers:
         _workers[node] = _Worker(node)
     try:
@@ -142,6 +148,11 @@ def _whole(
         "folder": os.path.abspath(folder),
         "environment": clean_environment(environment),
     }
+
+
+def _has_closed(answer: dict[str, Any]) -> bool:
+    """Return whether a script that failed says that nothing of it remains."""
+    return bool(answer.get("failure", {}).get("closed"))
 
 
 def _value(script: str, answer: dict[str, Any]) -> Any:

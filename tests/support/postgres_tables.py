@@ -80,14 +80,14 @@ _ROUTINES = f"""
 _OWN_TYPES = f"""
     FROM pg_type c JOIN pg_namespace n ON n.oid = typnamespace
     WHERE typcategory <> 'A' AND typtype <> 'm' AND {_MADE.format("pg_type")}"""
-# Sessions that a test left behind may hold locks.
+# Sessions that a test left in a transaction may hold locks.
 EMPTY = f"""
     DO $$
     DECLARE statement text;
     BEGIN
         PERFORM set_config('lock_timeout', '5s', true);
         PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid();
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
         FOR statement IN
             SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace n
                 WHERE {_OTHERS} AND nspname <> 'public'

@@ -167,6 +167,27 @@ def test_check_compares_defaults_of_different_types(made: Make, old: str, new: s
     assert "other" not in {column for _, column in found(other)}
 
 
+OF_MYSQL = """
+options: {dialects: [mysql], timestamps: false}
+models:
+  Shop:
+    bits: type("bit(1)") required default(sql("b'1'"))
+    cost: type("decimal(8,2) unsigned") required default(0.00)
+    day: type("year(4)") default("2020")
+    changed: type("timestamp(3)") required onUpdateNow default(sql("current_timestamp(3)"))
+    seen: type("TIMESTAMP") onUpdateNow
+    since: datetime default(now) onUpdateNow
+"""
+
+
+@pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
+def test_check_finds_no_differences_in_native_types_of_mysql(made: Make) -> None:
+    project = made(HEAD + OF_MYSQL)
+    project.upgrade()
+    assert found(project) == []
+    project.downgrade("base")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("schema", ["uuid", "values", "cycles", "postgres"])
 def test_upgrade_sql_creates_the_tables_of_upgrade(

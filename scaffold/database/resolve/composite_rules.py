@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.resolve.key_actions import ACTION_WORDS
+from scaffold.database.resolve.key_actions import ACTION_WORDS, report_no_effect
 from scaffold.database.resolve.resolved_model import ResolvedCompositeKey
 from scaffold.database.resolve.stages import (
     DeclaredCompositeKey,
@@ -81,12 +81,7 @@ def check_rule(
                 continue
             where = declaration.location_of(word)
             if rule.logical:
-                problems.add(
-                    where,
-                    f"`{word}` on `{end.label}` has no effect: a `logical` foreign key has no "
-                    "constraint in the database",
-                    f"Remove `{word}`, or `logical`.",
-                )
+                report_no_effect(word, end.label, where, problems)
             elif action is not None:
                 _check_action(end.label, word, action, fixed, columns, dialects, where, problems)
 

@@ -13,6 +13,7 @@ from scaffold.database.resolve.stages import (
     Problems,
     line,
 )
+from scaffold.errors import SourceLocation
 from scaffold.schema import model as schema
 from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Action
@@ -24,6 +25,18 @@ ACTION_WORDS: dict[Action, str] = {
     "NO ACTION": "noAction",
     "SET DEFAULT": "setDefault",
 }
+
+
+def report_no_effect(
+    word: str, label: str, where: SourceLocation | None, problems: Problems
+) -> None:
+    """Report a word about the constraint of a `logical` foreign key."""
+    problems.add(
+        where,
+        f"`{word}` on `{label}` has no effect: a `logical` foreign key has no constraint in the "
+        "database",
+        f"Remove `{word}`, or `logical`.",
+    )
 
 
 def check_actions(
@@ -41,12 +54,7 @@ def check_actions(
             continue
         where = owner.declaration.location_of(keyword)
         if rule.logical:
-            problems.add(
-                where,
-                f"`{keyword}` on `{owner.label}` has no effect: a `logical` foreign key has no "
-                "constraint in the database",
-                f"Remove `{keyword}`, or `logical`.",
-            )
+            report_no_effect(keyword, owner.label, where, problems)
         elif (
             action == "SET NULL"
             and rule.required
@@ -73,12 +81,8 @@ def check_actions(
             )
     named = next((end for end in key.ends if end.declaration.constraint is not None), None)
     if named is not None and rule.logical:
-        problems.add(
-            named.declaration.location_of("constraint"),
-            f"`constraint` on `{named.label}` has no effect: a `logical` foreign key has no "
-            "constraint in the database",
-            "Remove `constraint(…)`, or `logical`.",
-        )
+        where = named.declaration.location_of("constraint")
+        report_no_effect("constraint", named.label, where, problems)
 
 
 def _with_default(key: DeclaredForeignKey, referenced: PrimaryKey) -> str:

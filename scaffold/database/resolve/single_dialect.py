@@ -6,6 +6,7 @@ from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.errors import SourceLocation
 from scaffold.naming.word_lists import comma_and
+from scaffold.schema.native_types import timestamp_digits
 
 
 def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> None:
@@ -37,6 +38,12 @@ def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> No
                 f"{label}: `onUpdateNow` is not supported by {{dialects}}",
                 "Remove it",
             )
+            if timestamp_digits(column.type) is None:
+                declared.problems.add(
+                    at,
+                    f"{label}: `onUpdateNow` is for `datetime` and for MySQL's type timestamp",
+                    'Write `datetime` or `type("timestamp")`, or remove `onUpdateNow`.',
+                )
             if not column.nullable and column.default is None:
                 declared.problems.add(
                     at,

@@ -62,11 +62,11 @@ def default_term(
 
 
 def default_sql(column: ColumnFacts, dialect: str) -> str:
-    """Return what follows DEFAULT: MySQL and SQLite want parentheses around an expression."""
+    """Return an expression after DEFAULT; MySQL and SQLite want parentheses around most."""
     expression = (column.default or "").strip()
     if dialect != "postgres" and not _LITERAL.fullmatch(expression):
         expression = expression if _is_wrapped(expression) else f"({expression})"
-    return f"{expression} ON UPDATE CURRENT_TIMESTAMP" if column.updates_to_now else expression
+    return expression
 
 
 def argument(text: str) -> str:
@@ -98,9 +98,6 @@ def _candidates(column: ColumnFacts, bare: str, kind: DataType) -> list[tuple[st
         return []
     found = _TEXT.fullmatch(bare)
     text = found[1].replace("''", "'") if found else None
-    if column.updates_to_now and kind.name != "datetime":
-        # The expression says that too.
-        return []
     if family in ("date", "datetime") and (moment := _NOW.fullmatch(bare)):
         # PostgreSQL rounds the time to the digits of the column.
         digits = 0 if kind.local else kind.length or 0

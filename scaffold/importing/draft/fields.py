@@ -15,6 +15,7 @@ from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.schema.type_table import TYPES
 
 
@@ -64,7 +65,7 @@ class FieldTerms:
             terms.append("required")
         if column.autoincrement:
             self._autoincrement(made, column, kind)
-        if column.updates_to_now and kind.name == "datetime":
+        if column.updates_to_now and timestamp_digits(kind) is not None:
             terms.append("onUpdateNow")
         self._default(made, column, kind)
         if self._options.styles.column(name) != column.name:
@@ -136,6 +137,9 @@ class FieldTerms:
         name = self._options.kept(key.facts.name)
         if name is not None and not key.facts.logical:
             terms.append(f"constraint({name})")
+            if self._options.dialect == "sqlite":
+                place = f"{self._facts.name}.{key.column}"
+                self._draft.differs("names of foreign keys of one column, as none", place)
 
     def _default(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
         default = default_term(

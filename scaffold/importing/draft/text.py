@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
+from scaffold.printable import one_line, printable
 from scaffold.schema.edit.quoting import as_yaml
 
 _WIDEST = 100
@@ -31,7 +32,7 @@ def draft_text(lines: Sequence[DraftLine]) -> str:
 
 
 def _lines(draft: Draft, heading: Sequence[str]) -> Iterator[DraftLine]:
-    yield from (DraftLine(f"# {line}") for line in heading)
+    yield from (DraftLine(f"# {one_line(line)}") for line in heading)
     yield from map(DraftLine, ("version: 1", "", "targets:"))
     yield from (DraftLine(f"  {name}: {value}") for name, value in draft.targets.items())
     yield from map(DraftLine, ("", "options:"))
@@ -79,6 +80,6 @@ def _setting(model: DraftModel, setting: DraftSetting) -> Iterator[DraftLine]:
 
 def _notes(notes: Sequence[Note]) -> Iterator[DraftLine]:
     for note in notes:
-        for number, line in enumerate(note.text.splitlines() or [""]):
+        for number, line in enumerate(note.text.split("\n")):
             head = "# not expressed: " if number == 0 else "#   "
-            yield DraftLine(f"    {head}{line}".rstrip())
+            yield DraftLine(f"    {head}{printable(line)}".rstrip())

@@ -21,6 +21,7 @@ from scaffold.importing.readers.dialect_reader import Reader, is_book
 from scaffold.reflection.mysql import MYSQL as REFLECTION
 from scaffold.reflection.reflector import Row, Rows, grouped
 
+# MariaDB opens the tables of all databases where a schema is not compared with a constant itself.
 _QUERIES = {
     "version": REFLECTION.queries["version"],
     "tables": """
@@ -46,7 +47,7 @@ _QUERIES = {
           r.update_rule AS on_update, r.delete_rule AS on_delete
         FROM information_schema.key_column_usage k
         JOIN information_schema.referential_constraints r
-          ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name
+          ON r.constraint_schema = DATABASE() AND r.table_name = k.table_name
           AND r.constraint_name = k.constraint_name
         WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
         ORDER BY k.table_name, k.constraint_name, k.ordinal_position""",
@@ -55,11 +56,11 @@ _QUERIES = {
         SELECT c.*, t.table_name AS tbl, c.constraint_name AS name, c.check_clause AS expression
         FROM information_schema.table_constraints t
         JOIN information_schema.check_constraints c
-          ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
+          ON c.constraint_schema = DATABASE() AND c.constraint_name = t.constraint_name
         WHERE t.table_schema = DATABASE() AND t.constraint_type = 'CHECK'
         ORDER BY t.table_name, c.constraint_name, c.check_clause""",
     "triggers": """SELECT trigger_name AS name, event_object_table AS tbl
-        FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1""",
+        FROM information_schema.triggers WHERE event_object_schema = DATABASE() ORDER BY 1""",
     "partitions": """SELECT table_name AS tbl, COUNT(*) AS number,
           MIN(partition_method) AS method, MIN(partition_expression) AS expression
         FROM information_schema.partitions

@@ -14,6 +14,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_of, generated_clause, quoted_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.targets.sequelize import sql
 from scaffold.targets.sequelize.code_nodes import (
     Bool,
@@ -247,7 +248,8 @@ def _now(data_type: DataType, names: TypeNames) -> str:
 
 def _updated_now(column: Column, names: TypeNames) -> str:
     """Return what follows DEFAULT of a column that MySQL sets when a row is updated."""
-    digits = f"({column.type.length})" if column.type.length else ""
+    fraction = timestamp_digits(column.type)
+    digits = f"({fraction})" if fraction else ""
     match column.default:
         case None:
             default = "NULL"

@@ -34,20 +34,26 @@ def unsynced_notes(database: Database) -> Iterator[Problem]:
 
 
 def composite_notes(database: Database) -> Iterator[Problem]:
-    """Note the associations that Sequelize does not have, each foreign key once."""
-    for model in database.models:
-        for association in model.composites:
-            if association.kind != "belongsTo" and association.inverse is not None:
-                continue
-            columns = ", ".join(association.foreign_keys)
-            what = "the migrations create its foreign key, and sync() does not"
-            yield Problem(
-                association.location,
-                f"`{model.name}.{association.alias}` has no accessors in Sequelize, which has no "
-                f"associations of several attributes ({columns})"
-                + (f"; {what}" if association.constraints else ""),
-                "Query by its attributes; they are attributes of the model.",
-            )
+    """Note the associations that Sequelize does not have, once for all."""
+    found = [
+        (model, each)
+        for model in database.models
+        for each in model.composites
+        if each.kind == "belongsTo" or each.inverse is None
+    ]
+    if not found:
+        return
+    (model, first), *others = found
+    label = f"`{model.name}.{first.alias}`"
+    label = f"{label} and {len(others)} more have" if others else f"{label} has"
+    what = "; the migrations create their foreign keys, and sync() does not"
+    yield Problem(
+        first.location,
+        f"{label} no accessors in Sequelize, which has no associations of several attributes "
+        f"({', '.join(first.foreign_keys)})"
+        + (what if any(each.constraints for _, each in found) else ""),
+        "Query by the attributes; they are attributes of the model.",
+    )
 
 
 def without_unsynced(tables: Tables, database: Database) -> Tables:

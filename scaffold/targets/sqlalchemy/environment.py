@@ -58,7 +58,7 @@ class EnvironmentView:
     collations: a column has a collation.
     computed: a column is generated.
     serial: a column beside the primary key has a sequence.
-    native: a column has a native type of PostgreSQL.
+    native, native_mysql: a column has a native type of PostgreSQL, or of MySQL.
     enums: PostgreSQL has enum types.
     escapes: MySQL returns an enum value with escapes.
     """
@@ -84,6 +84,7 @@ class EnvironmentView:
     computed: bool
     serial: bool
     native: bool
+    native_mysql: bool
     enums: bool
     escapes: bool
 
@@ -137,6 +138,7 @@ def _environment(
         computed=any(c.generated for table in database.tables for c in table.columns),
         serial=any(map(_has_serial, database.tables)),
         native="postgres" in dialects and any(map(_has_native, database.tables)),
+        native_mysql="mysql" in dialects and any(map(_has_native, database.tables)),
         enums="postgres" in dialects and any(map(_has_enum, database.tables)),
         escapes="mysql" in dialects and any(map(_has_escaped, database.tables)),
     )

@@ -35,7 +35,8 @@ _NATIVE = (
     (r"uuid", "uuid"),
     (r"date", "date"),
     (r"interval", "interval"),
-    (r"time(?:stamp)?(?:\(\d\))?(?: with(?:out)? time zone)?|timestamptz|datetime", "timestamp"),
+    (r"time(?:\(\d\))?(?: with(?:out)? time zone)?|timetz", "time"),
+    (r"(?:timestamp|datetime)(?:\(\d\))?(?: with(?:out)? time zone)?|timestamptz", "timestamp"),
     (r"jsonb?", "json"),
 )
 
@@ -178,7 +179,8 @@ def _native_value(kind: str, number: int, argument: str | None) -> Any:
         case "interval":
             return f"{number} days"
         case "timestamp":
-            return timestamp(number)
+            # MariaDB takes no T and Z.
+            return timestamp(number).replace("T", " ").removesuffix("Z")
         case "year":
             return 2000 + number % 100
         case "point":

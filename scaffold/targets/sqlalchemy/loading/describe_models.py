@@ -141,6 +141,12 @@ def _model(mapper: Any) -> dict[str, Any]:
             if each.parent is mapper and not each.viewonly
             for found in _association(each, keys)
         ],
+        "composites": [
+            found
+            for each in mapper.relationships
+            if each.parent is mapper and not each.viewonly
+            for found in _composite(each)
+        ],
     }
 
 
@@ -217,6 +223,22 @@ def _association(relation: Any, keys: Mapping[str, str]) -> Iterator[dict[str, A
     if remote.name in names:
         many = "hasMany" if relation.uselist else "hasOne"
         yield {**common, "kind": many, "foreignKey": names[remote.name]}
+
+
+def _composite(relation: Any) -> Iterator[dict[str, Any]]:
+    """Yield a relationship by several columns of one table."""
+    pairs = list(relation.local_remote_pairs)
+    kind = relation.direction.name
+    if len(pairs) < 2 or kind == "MANYTOMANY":
+        return
+    belongs = kind == "MANYTOONE"
+    other = "hasMany" if relation.uselist else "hasOne"
+    yield {
+        "alias": relation.key,
+        "target": relation.mapper.class_.__name__,
+        "kind": "belongsTo" if belongs else other,
+        "columns": [(local if belongs else remote).name for local, remote in pairs],
+    }
 
 
 def _remote(pairs: Any, relation: Any, own: bool) -> set[Any]:

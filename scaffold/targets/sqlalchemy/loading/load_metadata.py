@@ -14,6 +14,7 @@ from scaffold.errors import EnvironmentFailure, UsageError
 from scaffold.targets.loaded_models import (
     LoadedAssociation,
     LoadedAttribute,
+    LoadedComposite,
     LoadedDefault,
     LoadedIndex,
     LoadedModel,
@@ -161,6 +162,10 @@ def _model(data: Mapping[str, Any]) -> LoadedModel:
         ),
         file=data.get("file"),
         line=data.get("line"),
+        composites=tuple(
+            LoadedComposite(each["kind"], each["alias"], each["target"], tuple(each["columns"]))
+            for each in data.get("composites", ())
+        ),
     )
 
 

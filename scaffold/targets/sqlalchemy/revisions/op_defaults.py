@@ -8,6 +8,7 @@ from decimal import Decimal
 from scaffold.database.sql_text import enum_of, expression, quoted_text
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import INTEGERS, DataType, Default
+from scaffold.schema.native_types import timestamp_digits
 from scaffold.targets.sqlalchemy.layout import Call, Expr, Raw, Str
 from scaffold.targets.sqlalchemy.revisions.op_types import enum_words, postgres_words
 
@@ -78,7 +79,8 @@ def _now(data_type: DataType, dialects: tuple[str, ...]) -> str:
 
 def _updated_now(column: Column, dialects: tuple[str, ...]) -> str:
     """What follows DEFAULT of a column that MySQL sets when a row is updated."""
-    digits = f"({column.type.length})" if column.type.length else ""
+    fraction = timestamp_digits(column.type)
+    digits = f"({fraction})" if fraction else ""
     match column.default:
         case None:
             default = "NULL"
@@ -86,6 +88,8 @@ def _updated_now(column: Column, dialects: tuple[str, ...]) -> str:
             default = _now(column.type, dialects)
         case Default("sql", text):
             default = text
+        case Default(_, text) if column.type.native is not None:
+            default = quoted_text(text, "mysql")
         case Default(_, text):
             default = quoted_text(timestamp_text(column.type, text, "mysql"), "mysql")
     return f"{default} ON UPDATE CURRENT_TIMESTAMP{digits}"

@@ -177,6 +177,9 @@ class Statements:
             dropped = _drop_foreign_key(table, named)
         elif key is not None:
             by_helper = self._mysql
+        # An imported index often has the name that InnoDB gave it, that of its foreign key.
+        if dropped is not None and self._alone == "mysql" and index == dropped.key:
+            index = None
         return steps.DropColumn(*table, column.name, types, dropped, index, by_helper)
 
     def _index(self, table: TableName, index: Index) -> steps.IndexView:
