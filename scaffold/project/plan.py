@@ -26,7 +26,7 @@ from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.editor_schema import editor_schema
-from scaffold.project.external_models import files_of_others, missing_ends, taken_over
+from scaffold.project.external_models import external_notes, files_of_others, missing_ends
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
@@ -216,7 +216,7 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
-        (*outputs.notes, *kept, *edit_notes, *taken_over(compiled.database, made.outcome)),
+        (*outputs.notes, *kept, *edit_notes, *external_notes(compiled.database, made.outcome)),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
         todos=tuple(todos),
         record=record,
