@@ -203,11 +203,9 @@ class _Comparison:
         in_keys |= {(key.column,) for key in found.foreign_keys}
         wanted: list[Unique | Index] = [*expected.uniques, *expected.indexes]
         there: list[Unique | Index] = [*found.uniques, *found.indexes]
-        # Of two alike, the known one is left over.
-        there.sort(key=lambda part: part.name not in known)
         # The server creates an index for each foreign key without one.
         own = self._dialect.indexes_foreign_keys
-        for part, side in _one_sided(wanted, there, unique_shape):
+        for part, side in _one_sided(wanted, there, unique_shape, known):
             columns = (part.column,) if isinstance(part, Unique) else part.columns
             if side == "database" and (part.name in known or (own and columns in in_keys)):
                 continue
@@ -221,7 +219,9 @@ class _Comparison:
         for name, special in live.special:
             if name not in known and (name or special not in nameless):
                 yield self._side(model.location, f"index {name} of {expected.name}", "database")
-        for key, side in _one_sided(expected.foreign_keys, found.foreign_keys, self._key_shape):
+        for key, side in _one_sided(
+            expected.foreign_keys, found.foreign_keys, self._key_shape, known
+        ):
             if side == "database" and (key.name in known or key.column in silent):
                 continue
             if side == "schema" and ((key.column,) in named or key.column in silent):
@@ -230,9 +230,10 @@ class _Comparison:
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"
             yield self._side(places.get(key.column, model.location), what, side)
         for composite, side in _one_sided(
-            expected.composite_keys, found.composite_keys, self._key_shape
+            expected.composite_keys, found.composite_keys, self._key_shape, known
         ):
-            if side == "database" and composite.name in known:
+            is_known = composite.name in known if composite.name else composite.columns in nameless
+            if side == "database" and is_known:
                 continue
             actions = f"ON DELETE {composite.on_delete} ON UPDATE {composite.on_update}"
             what = (
@@ -263,11 +264,17 @@ class _Comparison:
 
 
 def _one_sided(
-    first: Iterable[_Part], second: Iterable[_Part], shape: Callable[[_Part], Hashable]
+    first: Iterable[_Part],
+    second: Iterable[_Part],
+    shape: Callable[[_Part], Hashable],
+    known: Collection[str],
 ) -> Iterator[tuple[_Part, str]]:
-    """Yield the parts that only one side has, each with the name of the side."""
+    """Yield the parts that only one side has, each with the name of the side.
+
+    Of two alike in `second`, the one whose name is `known` is left over.
+    """
     left: dict[Hashable, list[_Part]] = {}
-    for part in second:
+    for part in sorted(second, key=lambda part: part.name not in known):
         left.setdefault(shape(part), []).append(part)
     for part in first:
         same = left.get(shape(part))
