@@ -16,6 +16,7 @@ from scaffold.database.sql_text import (
     enum_of,
     enum_type_name,
     enum_values,
+    expression,
     quoted_name,
     quoted_text,
 )
@@ -97,6 +98,20 @@ class ColumnChanges:
             )
         code = _code(self._value(table, column, value))
         return for_all(self._dialects, UpdateRows(_table_code(table), column.name, code, where))
+
+    def compute(self, table: TableName, column: Column, text: str) -> tuple[Branch, ...]:
+        """Return the part that gives all rows the value of an expression of other columns."""
+        return branches(
+            {
+                dialect: [
+                    Query(
+                        f"UPDATE {quoted_name(table, dialect)} "
+                        f"SET {DIALECTS[dialect].quoted(column.name)} = {expression(text, dialect)}"
+                    )
+                ]
+                for dialect in self._dialects
+            }
+        )
 
     def _different_uuids(
         self, table: TableName, column: Column, dialect: str, where: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.changes.condition import UNKNOWN
@@ -21,8 +21,8 @@ from scaffold.database.postgres_names import (
     renames_with_column,
     renames_with_table,
 )
-from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
-from scaffold.database.tables import Column, Table, TableName
+from scaffold.database.sql_text import drop_schema_block, expression, own_schema, quoted_name
+from scaffold.database.tables import Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import change_steps as steps
@@ -33,7 +33,7 @@ from scaffold.targets.sqlalchemy.revisions.change_sql import (
     serial_sql,
     template_name,
 )
-from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges
+from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges, unfilled
 from scaffold.targets.sqlalchemy.revisions.column_view import column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
 from scaffold.targets.sqlalchemy.revisions.op_sql import (
@@ -189,7 +189,7 @@ class ChangeStatements:
             operation.table, operation.old, operation.new, operation.fill, operation.values
         )
 
-    def filled(self, operation: op.AddColumn) -> Default | None:
+    def _fill(self, operation: op.AddColumn) -> Default | None:
         """Return what existing rows get in a new column by statements of their own."""
         column, fill = operation.column, operation.fill
         if (
@@ -222,11 +222,22 @@ class ChangeStatements:
         """Whether the table may have rows: not where the same migration creates it."""
         return self._is_change and name_before(self._operations, operation) is not None
 
-    def fill_column(self, operation: op.AddColumn, value: Default) -> Iterator[steps.ChangeStep]:
+    def row_values(self, operation: op.AddColumn) -> Mapping[str, str] | None:
+        """Return what existing rows get by statements of their own, as SQL of each dialect."""
+        if operation.computed is not None:
+            return {name: expression(operation.computed, name) for name in self._dialects}
+        value = self._fill(operation)
+        if value is None:
+            return None
+        return self._columns.values(operation.table, operation.column, value)
+
+    def fill_column(
+        self, operation: op.AddColumn, values: Mapping[str, str]
+    ) -> Iterator[steps.ChangeStep]:
         """Yield the steps after a column was added without NOT NULL and default."""
         column = operation.column
         table = Table(operation.table, (column,))
-        yield from self._columns.fill(operation.table, column, value)
+        yield from self._columns.fill(operation.table, column, values)
         yield from self._columns.alter(table, unfilled(column), column)
 
     # -- tables ----------------------------------------------------------------------------------
@@ -276,11 +287,6 @@ def _is_refused(operation: op.Operation) -> bool:
         return False
     found = conversion(operation.old.type, operation.new.type, operation.values)
     return bool(found.conditions)
-
-
-def unfilled(column: Column) -> Column:
-    """Return a required column as it is while existing rows have no value in it."""
-    return replace(column, nullable=True, default=None)
 
 
 def _expressions(operations: Iterable[op.Operation]) -> str:
