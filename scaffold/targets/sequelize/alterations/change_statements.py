@@ -120,9 +120,13 @@ class ChangeStatements(Statements):
                 return self._tables.move_rows(operation)
             case op.AddColumn(computed=str() as text):
                 table, column = operation.table, operation.column
-                return self._filled(operation, self._columns_changed.compute(table, column, text))
+                return self._filled(
+                    operation, self._columns_changed.fills.compute(table, column, text)
+                )
             case op.AddColumn() if (fill := self._fill(operation)) is not None:
-                part = self._columns_changed.fill(operation.table, operation.column, fill, None)
+                part = self._columns_changed.fills.fill(
+                    operation.table, operation.column, fill, None
+                )
                 return self._filled(operation, part)
         return None
 

@@ -77,11 +77,11 @@ class ColumnChanges:
         if fill is not None and (old.type != new.type or values):
             middle = replace(new, nullable=True)
             yield from self._alter(table, old, middle, values)
-            yield from self.fill(table.name, new, self.values(table.name, new, fill))
+            yield from self.fill(table.name, new, self._values(table.name, new, fill))
             yield from self._alter(table, middle, new, ())
             return
         if fill is not None:
-            yield from self.fill(table.name, new, self.values(table.name, new, fill))
+            yield from self.fill(table.name, new, self._values(table.name, new, fill))
         yield from self._alter(table, old, new, values)
 
     def fill(
@@ -94,8 +94,7 @@ class ColumnChanges:
             sql = f"UPDATE {target} SET {quoted} = {text} WHERE {quoted} IS NULL"
             yield Fill(table.name, column.name, text, statement_text(sql), condition)
 
-    def values(self, table: TableName, column: Column, value: Default) -> Mapping[str, str]:
-        """Return a value as SQL of each dialect."""
+    def _values(self, table: TableName, column: Column, value: Default) -> Mapping[str, str]:
         return {name: value_sql(table, column, value, name) for name in self._dialects}
 
     def _alter(

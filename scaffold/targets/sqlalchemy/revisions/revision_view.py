@@ -100,7 +100,7 @@ def _steps(
             yield from change.alter_table_comment(operation)
         case alter.MoveRows():
             yield change.move_rows(operation)
-        case op.AddColumn() if (values := change.row_values(operation)) is not None:
+        case op.AddColumn() if (values := change.fills.row_values(operation)) is not None:
             empty = unfilled(operation.column)
             yield statements.step(replace(operation, column=empty, fill=None, computed=None))
             yield from change.fill_column(operation, values)
