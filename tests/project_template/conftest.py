@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ensurepip
 import os
 import shutil
 import subprocess
@@ -68,6 +69,20 @@ def mypy_cache() -> str:
     projects.
     """
     return str(CACHE / f"mypy-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+
+
+def python_with_pip(path: Path) -> Path:
+    """Return `path`, a program like this Python whose new environments have its pip unpacked.
+
+    ensurepip also compiles all of it, most of which no installation imports: several seconds.
+    """
+    pip = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
+    made = f'"{sys.executable}" -m venv --without-pip "$3"'
+    unpacked = f'"{sys.executable}" -m zipfile --extract "{pip}" "$3"/lib/python*/site-packages'
+    start = f'if [ "$1 $2" = "-m venv" ]; then {made} && exec {unpacked}; fi\n' if pip else ""
+    path.write_text(f'#!/bin/sh\n{start}exec "{sys.executable}" "$@"\n')
+    path.chmod(0o755)
+    return path
 
 
 def mark_installed(folder: Path, manifest: Path) -> None:

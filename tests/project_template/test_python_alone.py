@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.project_template.conftest import copier, mypy_cache, stand_in
+from tests.project_template.conftest import copier, mypy_cache, python_with_pip, stand_in
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.sqlite_tables import reflect
 
@@ -35,7 +35,7 @@ def programs(tmp_path: Path) -> Path:
         f'#!/bin/sh\nPYTHONPATH={ROOT} exec "{sys.executable}" -m scaffold "$@"\n'
     )
     (folder / "scaffold").chmod(0o755)
-    (folder / "python3").symlink_to(sys.executable)
+    python_with_pip(folder / "python3")
     return folder
 
 
