@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ensurepip
 import os
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import __version__
-from tests.support.node_packages import CACHE, ROOT, clean_environment
+from tests.support.node_packages import ROOT, clean_environment
 
 TAG = f"v{__version__}"
 Copier = Callable[..., str]
@@ -62,27 +61,6 @@ def commit(repository: Path, tag: str | None = None) -> None:
     git("commit", "--quiet", "--allow-empty", "--message", tag or "work", cwd=repository)
     if tag:
         git("tag", tag, cwd=repository)
-
-
-def mypy_cache() -> str:
-    """Return the folder where what mypy finds out about SQLAlchemy serves all of a worker's
-    projects.
-    """
-    return str(CACHE / f"mypy-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
-
-
-def python_with_pip(path: Path) -> Path:
-    """Return `path`, a program like this Python whose new environments have its pip unpacked.
-
-    ensurepip also compiles all of it, most of which no installation imports: several seconds.
-    """
-    pip = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
-    made = f'"{sys.executable}" -m venv --without-pip "$3"'
-    unpacked = f'"{sys.executable}" -m zipfile --extract "{pip}" "$3"/lib/python*/site-packages'
-    start = f'if [ "$1 $2" = "-m venv" ]; then {made} && exec {unpacked}; fi\n' if pip else ""
-    path.write_text(f'#!/bin/sh\n{start}exec "{sys.executable}" "$@"\n')
-    path.chmod(0o755)
-    return path
 
 
 def mark_installed(folder: Path, manifest: Path) -> None:

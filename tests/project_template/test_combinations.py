@@ -20,12 +20,12 @@ from tests.conftest import REQUIRED
 from tests.project_template.conftest import (
     copier,
     mark_installed,
-    mypy_cache,
-    python_with_pip,
     run,
     stand_in,
 )
 from tests.support import forked, managers
+from tests.support.built import python_with_pip
+from tests.support.mypy import MYPY_CACHE, uses_mypy
 from tests.support.node_packages import ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 
@@ -138,7 +138,11 @@ def test_each_manager_installs_a_project() -> None:
     assert sorted(installed) == sorted(FROZEN)
 
 
-@pytest.mark.parametrize("answers", COMBINATIONS, ids=lambda each: " ".join(map(str, each)))
+@pytest.mark.parametrize(
+    "answers",
+    [pytest.param(each, marks=[uses_mypy] if each.python else []) for each in COMBINATIONS],
+    ids=lambda each: " ".join(map(str, each)),
+)
 def test_project_passes_lint_migrate_and_test(
     template: Path,
     environment: dict[str, str],
@@ -163,7 +167,7 @@ def test_project_passes_lint_migrate_and_test(
     if dialects[0] != "sqlite":
         environment = {**environment, "DATABASE_URL": database.url}
     if answers.python:
-        environment = {**environment, "MYPY_CACHE_DIR": mypy_cache()}
+        environment = {**environment, "MYPY_CACHE_DIR": MYPY_CACHE}
         stand_in(app)
     manager = answers.package_manager
     variables = [f"SCAFFOLD={shlex.join(forked.command())}"]
@@ -220,6 +224,7 @@ def link_packages(app: Path, node_modules: Path) -> None:
     mark_installed(app / "node_modules", app / "package.json")
 
 
+@uses_mypy
 def test_python_project_with_real_tools(
     template: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -230,7 +235,7 @@ def test_python_project_with_real_tools(
     copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
     copier(*copied, cwd=tmp_path)
     wanted = {name: text for name, text in environment.items() if name != "VIRTUAL_ENV"}
-    wanted["MYPY_CACHE_DIR"] = mypy_cache()
+    wanted["MYPY_CACHE_DIR"] = MYPY_CACHE
     scaffold = f"SCAFFOLD=env PYTHONPATH={ROOT} {sys.executable} -m scaffold"
     make = ("make", f"PYTHON={python_with_pip(tmp_path / 'python3')}", scaffold)
     run(*make, "python", "migrate", "stamp", "lint", cwd=app, environment=wanted)

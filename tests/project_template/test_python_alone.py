@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.project_template.conftest import copier, mypy_cache, python_with_pip, stand_in
+from tests.project_template.conftest import copier, stand_in
+from tests.support.built import python_with_pip
+from tests.support.mypy import MYPY_CACHE, uses_mypy
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.sqlite_tables import reflect
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, uses_mypy]
 
 MODELS = """\
 Order:
@@ -43,7 +45,7 @@ def shell(script: str, folder: Path, programs: Path) -> str:
     """What a script prints, line by line until one fails; AssertionError where one does."""
     environment = clean_environment()
     environment["PATH"] = f"{programs}:{environment['PATH']}"
-    environment["MYPY_CACHE_DIR"] = mypy_cache()
+    environment["MYPY_CACHE_DIR"] = MYPY_CACHE
     done = subprocess.run(
         ["bash", "-e"],
         cwd=folder,
