@@ -171,6 +171,7 @@ def profile(found: Findings, work: Path, project: Path) -> None:
     both = work / "standing-both"
     calls = [
         (tool.generating(work / "sampled", 1000), "1,000 models in full"),
+        (tool.generating_outputs(work / "sampled", 1000), "with four outputs"),
         (tool.for_both_targets(work / "sampled", both)[0], "for two targets"),
         (tool.editing(work / "sampled", project), "one edited"),
         (tool.starting(work / "sampled", project)[-1], "two models"),

@@ -42,21 +42,22 @@ class Contestant:
 class Cost:
     """CPU seconds (user and system, with child processes), wall clock seconds, and peak bytes.
 
-    `peak` is None if it is not above that of this process, which the system includes in it. `least`
-    is the CPU time of the fastest run.
+    Of several runs, `cpu` is that of the fastest, which other work on the machine slowed least;
+    `median_cpu` and the others are medians. `peak` is None if it is not above that of this process,
+    which the system includes in it.
     """
 
     cpu: float
     wall: float
     peak: int | None
-    least: float
+    median_cpu: float
 
 
 Costs = Mapping[str, Cost]
 
 
 def contest(contestants: Sequence[Contestant], rounds: int) -> Costs:
-    """Return the median cost of each contestant by name, without its first run."""
+    """Return the cost of each contestant by name, without its first run."""
     samples: dict[str, list[Cost]] = {each.name: [] for each in contestants}
     for number in range(rounds + 1):
         turn = number % len(contestants)
@@ -64,7 +65,7 @@ def contest(contestants: Sequence[Contestant], rounds: int) -> Costs:
             cost = timed(each.call(number))
             if number:
                 samples[each.name].append(cost)
-    return {name: _median(costs) for name, costs in samples.items()}
+    return {name: _of_all(costs) for name, costs in samples.items()}
 
 
 def timed(call: Call) -> Cost:
@@ -95,11 +96,11 @@ def timed(call: Call) -> Cost:
     return Cost(cpu, wall, peak, cpu)
 
 
-def _median(costs: Sequence[Cost]) -> Cost:
+def _of_all(costs: Sequence[Cost]) -> Cost:
     peaks = [each.peak for each in costs]
     return Cost(
-        statistics.median(each.cpu for each in costs),
+        min(each.cpu for each in costs),
         statistics.median(each.wall for each in costs),
         None if None in peaks else int(statistics.median(filter(None, peaks))),
-        min(each.cpu for each in costs),
+        statistics.median(each.cpu for each in costs),
     )

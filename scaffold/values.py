@@ -1,8 +1,9 @@
 """The `dataclass` of all values, and a pause for the garbage collector.
 
 Type checkers see frozen dataclasses. At run time they are ordinary ones with a hash: a run makes
-hundreds of thousands, frozen ones take four times as long to construct (a tenth of a run), and
-longer to define (a sixth of a small run).
+hundreds of thousands, and frozen ones take four times as long to construct (a tenth of a run).
+Their methods are compiled when they are called often: `dataclasses` compiles those of all classes
+when it defines them, and `generate` takes a third longer for two models (263 ms for 199).
 """
 
 from __future__ import annotations

@@ -32,6 +32,37 @@ def computed_anew(
     return tuple(found)
 
 
+def kept_values(
+    replaced: Mapping[ColumnName, ColumnName],
+    pairs: Mapping[ColumnName, ColumnName],
+    before: Snapshot,
+    after: Database,
+) -> dict[ColumnName, str]:
+    """Return the expressions of plain columns whose values were generated before, by column.
+
+    `replaced` leads from old columns to new ones. Left out are those that take no NULL where the
+    old one did, those of another type, and those that use a column which has another type now.
+    """
+    old_tables = {table.name: table for table in before.tables}
+    new_tables = {table.name: table for table in after.tables}
+    found: dict[ColumnName, str] = {}
+    for (old_table, old_name), (table, name) in replaced.items():
+        old, new = old_tables[old_table].column(old_name), new_tables[table].column(name)
+        if old.generated is None or new.generated is not None or old.type != new.type:
+            continue
+        if old.nullable and not new.nullable:
+            continue
+        names = {was[1]: now[1] for now, was in pairs.items() if now[0] == table}
+        used = {part for part in _used(old.generated) if part in names}
+        types = [
+            (old_tables[old_table].column(part).type, new_tables[table].column(names[part]).type)
+            for part in used
+        ]
+        if all(was == now for was, now in types):
+            found[table, name] = with_names(old.generated, names)
+    return found
+
+
 def _is_computed_anew(
     new: Table,
     old: Table,

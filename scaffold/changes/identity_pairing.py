@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 
 from scaffold.changes.decisions import Decision, Decisions
-from scaffold.changes.generated_columns import computed_anew
+from scaffold.changes.generated_columns import computed_anew, kept_values
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot, Snapshot
 from scaffold.database.tables import Association, Database, Model, TableName
 from scaffold.errors import Problem, SourceLocation
@@ -27,14 +27,16 @@ class Pairing:
     """The pairs of the old and the new: `tables` and `columns` lead from new names to old ones.
 
     `models` leads from a new model's name to the old one's. `replaced` leads from old columns to
-    those that are added in their place, because one of them is generated. `used` are the decisions
-    of the schema that made pairs; `problems` those that mean nothing.
+    those that are added in their place, because one of them is generated; `computed` has the
+    expressions that give the latter their values. `used` are the decisions of the schema that made
+    pairs; `problems` those that mean nothing.
     """
 
     models: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[TableName, TableName] = field(default_factory=dict)
     columns: Mapping[ColumnName, ColumnName] = field(default_factory=dict)
     replaced: Mapping[ColumnName, ColumnName] = field(default_factory=dict)
+    computed: Mapping[ColumnName, str] = field(default_factory=dict)
     used: Set[Decision] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -92,7 +94,8 @@ class _Pairer:
             self._taken.discard(was)
         replaced = {was: column for column, was in anew}
         used, problems = frozenset(self._used), tuple(self._problems)
-        return Pairing(models, self._tables, self._columns, replaced, used, problems)
+        computed = kept_values(replaced, self._columns, self._before, self._after)
+        return Pairing(models, self._tables, self._columns, replaced, computed, used, problems)
 
     def _pair_models(self) -> dict[str, str]:
         pairs: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import field
 
 from scaffold.changes.condition import Condition
@@ -98,10 +98,10 @@ class _Run:
         external = external_tables(self._before, self._after, pairing)
         for each in comparison.pairs:
             if each.new.name not in external and (self._names.has_values or not each.is_same):
-                self._columns(each, moved)
+                self._columns(each, moved, pairing.computed)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
-        values = Values(self._fills, self._maps)
+        values = Values(self._fills, self._maps, pairing.computed)
         found = schedule(self._before.tables, comparison, self._after, moved, values)
         if self._decisions.no_migration:
             return Outcome(
@@ -120,7 +120,7 @@ class _Run:
             comparison,
             self._decisions,
             self._names,
-            pairing.replaced,
+            {old: new for old, new in pairing.replaced.items() if new not in pairing.computed},
         ).of_losses(found)
         return Outcome(
             found,
@@ -147,7 +147,9 @@ class _Run:
         translation = Translation(self._before, pairing)
         return moves(comparison, self._after, tables, translation, pairing.aliases)
 
-    def _columns(self, each: TablePair, moved: tuple[Move, ...]) -> None:
+    def _columns(
+        self, each: TablePair, moved: tuple[Move, ...], computed: Container[ColumnName]
+    ) -> None:
         """Find what existing rows get in the columns of a table that become required."""
         table = each.new.name
         targets = {(move.target.table, move.target.foreign_key) for move in moved}
@@ -158,7 +160,9 @@ class _Run:
             known = each.columns.get(column.name)
             if known is not None:
                 self._mapped(each, column, known)
-            elif not column.nullable and (table, column.name) not in targets:
+            elif not column.nullable and not (
+                (table, column.name) in targets or (table, column.name) in computed
+            ):
                 self._filled(each, column)
 
     def _written_values(self, table: TableName, column: Column, model: str, field: Field) -> None:

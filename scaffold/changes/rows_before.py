@@ -41,9 +41,11 @@ class RowsBefore:
     def follow(self, operation: Operation) -> None:
         """Note what an operation does."""
         match operation:
-            case AddColumn(table, column, _, _, fill):
+            case AddColumn(table, column, _, _, fill, computed):
                 self._added.add((table, column.name))
-                if value := fill or column.default:
+                if computed is not None:
+                    self.changed.add((table, column.name))
+                elif value := fill or column.default:
                     self.fills[table, column.name] = value, False
             case RenameTable(table, renamed):
                 if (known := self._names.pop(table.name, None)) is not None:

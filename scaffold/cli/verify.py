@@ -57,7 +57,9 @@ def verify(
     from scaffold.files.disk import ProjectFolder
     from scaffold.project import verification
     from scaffold.project.compilation import compile_source
+    from scaffold.project.imported_tables import with_imported_names
     from scaffold.project.request import Request
+    from scaffold.project.run import read_history
     from scaffold.project.schema_source import go_to, read_source
     from scaffold.verify.server import server_for
 
@@ -66,7 +68,9 @@ def verify(
     source = read_source(file)
     compiled = compile_source(source, ProjectFolder(source.root))
     server = server_for(database, compiled.database.dialects)
-    verification.require_current(source, Request(datetime.now(UTC)))
+    request = Request(datetime.now(UTC))
+    verification.require_current(source, request)
+    compiled = with_imported_names(compiled, read_history(source), request)
     table = ResultTable(server.label, silent=quiet or as_json)
     result = verification.verify(compiled, server, target, table.show, skip_models)
     if as_json:

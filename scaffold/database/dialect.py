@@ -39,6 +39,7 @@ class Dialect:
     index_methods: an index has a method, and operator classes.
     alters_constraints: constraints can be added and dropped without rebuilding the table.
     indexes_foreign_keys: the server creates an index for a foreign key without one.
+    distinguishes_case: names of tables and columns may differ in case only.
     names_by_schema: two schemas may have indexes of the same name, and two tables constraints.
     bare_decimal: a decimal without digits is exact.
     local_datetimes: a datetime may have a time zone or none.
@@ -79,6 +80,7 @@ class Dialect:
     index_methods: bool
     alters_constraints: bool
     names_by_schema: bool
+    distinguishes_case: bool
     bare_decimal: bool
     local_datetimes: bool
     on_update_now: bool

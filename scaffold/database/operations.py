@@ -55,7 +55,8 @@ class DropTable:
 class AddColumn:
     """Add a column, with its foreign key and its single-column index if it has them.
 
-    `fill` is the value of existing rows in a required column.
+    `fill` is the value of existing rows in a required column. `computed` is an expression of
+    other columns, which gives them a value instead.
     """
 
     table: TableName
@@ -63,6 +64,7 @@ class AddColumn:
     foreign_key: ForeignKey | None = None
     index: Index | None = None
     fill: Default | None = None
+    computed: str | None = None
 
     def reverse(self) -> DropColumn:
         return DropColumn(self.table, self.column, self.foreign_key, self.index)

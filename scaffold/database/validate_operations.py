@@ -14,16 +14,18 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.operations import AddColumn, DropColumn
 from scaffold.database.tables import Column, Table
-from scaffold.database.validation import check_default, check_name, check_text
+from scaffold.database.validation import check_default, check_expression, check_name, check_text
 
 
 def check_operation(operation: Any) -> None:
     """Check that the parts of an operation, each valid by itself, match; ValueError if not."""
     match operation:
-        case AddColumn(_, column, key, index, fill):
+        case AddColumn(_, column, key, index, fill, computed):
             _check_parts(column, key, index)
             if fill is not None:
                 check_default(fill, column.type)
+            if computed is not None:
+                check_expression(computed)
         case DropColumn(_, column, key, index):
             _check_parts(column, key, index)
         case RenameColumn(table, old, new):

@@ -8,10 +8,13 @@ from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.editing.compiled_schema import compiled
 from scaffold.errors import Problem
 from scaffold.schema.edit import Edited, rename_field, rename_model
+from scaffold.schema.edit.add_fields import add_fields
+from scaffold.schema.edit.decision_terms import write_term
 from scaffold.schema.edit.edit_subject import unknown_name, with_quoted_line
 from scaffold.schema.edit.model_references import Named, NameReference, name_references
 from scaffold.schema.edit.rename_entries import Derived
 from scaffold.schema.edit.rename_markers import Generated
+from scaffold.schema.model import DeclaredAttribute
 from scaffold.schema.schema_file import SchemaFile
 
 
@@ -35,8 +38,28 @@ def rename(file: SchemaFile, old: Named, new: str, generated: Generated | None) 
         )
     if after is None:
         return None, problems
+    after, problems = _with_external_name(file, after, old, new)
+    if after is None:
+        return None, problems
     problems = _problems_of_rename(file, after, old, new)
     return (None, problems) if problems else (after, ())
+
+
+def _with_external_name(before: SchemaFile, after: SchemaFile, old: Named, new: str) -> Edited:
+    """Return the file with the name that others' table or column keeps."""
+    database, _ = compiled(before)
+    known = {model.name: model for model in database.models if model.external} if database else {}
+    model, declared = known.get(old.model), before.model(old.model)
+    if model is None or declared is None:
+        return after, ()
+    if old.field is None:
+        if declared.table is not None:
+            return after, ()
+        return add_fields(after, new, [("$table", model.table.name.name)])
+    field = next((each for each in declared.fields if each.name == old.field), None)
+    if not isinstance(field, DeclaredAttribute) or field.column is not None:
+        return after, ()
+    return write_term(after, old.model, new, f"column({model.column(old.field)})")
 
 
 def followers(file: SchemaFile, old: Named, new: str) -> tuple[tuple[NameReference, ...], Derived]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from scaffold.errors import Problem
 from scaffold.files.encoding_details import normalized, with_encoding_of
 from scaffold.files.file_plan import Disk, File, FileChange, Policy, RecordedTexts, Resolution
-from scaffold.files.plan_merge import plan_merge
 
 KEPT: tuple[Policy, ...] = ("remembered", "unedited")
 
@@ -71,6 +70,8 @@ def plan_move(
     moved = _Moved(disk, previous)
     if file.policy == "merge":
         is_kept, is_replaced = file.path in keep, file.path in overwrite
+        from scaffold.files.plan_merge import plan_merge
+
         change = plan_merge(here, current, moved, is_kept, is_replaced)
     elif file.policy == "remembered":
         change = FileChange(file.path, "skip", before=current, base=disk.base(previous))

@@ -23,7 +23,6 @@ from scaffold.files.file_plan import (
     Removal,
 )
 from scaffold.files.own_files import KEPT, plan_kept, plan_move
-from scaffold.files.plan_merge import plan_merge
 from scaffold.files.replaced_files import REPLACED, plan_replaced
 
 
@@ -72,6 +71,8 @@ def plan_files(
             text = file.content
             changes.append(FileChange(file.path, "update", text, current, base=text))
         elif file.policy == "merge":
+            from scaffold.files.plan_merge import plan_merge
+
             changes.append(
                 plan_merge(file, current, disk, file.path in keep, file.path in overwrite)
             )

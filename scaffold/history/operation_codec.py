@@ -48,7 +48,7 @@ _OPERATIONS = {
     for made, codecs in (
         (ops.CreateTable, {"table": TABLE.codec}),
         (ops.DropTable, {"table": TABLE.codec}),
-        (ops.AddColumn, _ON_COLUMN | {"fill": DEFAULT.codec}),
+        (ops.AddColumn, _ON_COLUMN | {"fill": DEFAULT.codec, "computed": TEXT}),
         (ops.DropColumn, _ON_COLUMN),
         (ops.AddForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
         (ops.DropForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),

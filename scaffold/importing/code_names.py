@@ -23,7 +23,7 @@ class KeyNames:
     """The names of one foreign key in code; None where the code has none.
 
     alias: of the belongsTo. attribute: of the foreign key itself.
-    inverse, inverse_kind: of the hasMany or hasOne of the other model.
+    inverse, inverse_kind: of the hasMany or hasOne of the other model; empty if it has none.
     """
 
     alias: str | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from scaffold.changes.stored_names import unique_shape
 from scaffold.database.dialects import DIALECTS
@@ -26,13 +25,13 @@ from scaffold.history.record import OpaqueFact
 from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.external_drift import external_drift
 from scaffold.importing.live_tables import LiveTable, canonical_type, live_table, with_type_name
+from scaffold.importing.one_sided import one_sided
 from scaffold.importing.primary_key_drift import renamed_primary_key
 from scaffold.importing.same_defaults import is_same_default, squeezed
 from scaffold.importing.stored_tables import is_name
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action
 
-_Part = TypeVar("_Part", Unique | Index, ForeignKey, CompositeForeignKey)
 # InnoDB has one action for both.
 _SAME_ACTIONS: Mapping[Action, Action] = {"NO ACTION": "RESTRICT"}
 
@@ -203,11 +202,9 @@ class _Comparison:
         in_keys |= {(key.column,) for key in found.foreign_keys}
         wanted: list[Unique | Index] = [*expected.uniques, *expected.indexes]
         there: list[Unique | Index] = [*found.uniques, *found.indexes]
-        # Of two alike, the known one is left over.
-        there.sort(key=lambda part: part.name not in known)
         # The server creates an index for each foreign key without one.
         own = self._dialect.indexes_foreign_keys
-        for part, side in _one_sided(wanted, there, unique_shape):
+        for part, side in one_sided(wanted, there, unique_shape, known):
             columns = (part.column,) if isinstance(part, Unique) else part.columns
             if side == "database" and (part.name in known or (own and columns in in_keys)):
                 continue
@@ -221,7 +218,9 @@ class _Comparison:
         for name, special in live.special:
             if name not in known and (name or special not in nameless):
                 yield self._side(model.location, f"index {name} of {expected.name}", "database")
-        for key, side in _one_sided(expected.foreign_keys, found.foreign_keys, self._key_shape):
+        for key, side in one_sided(
+            expected.foreign_keys, found.foreign_keys, self._key_shape, known
+        ):
             if side == "database" and (key.name in known or key.column in silent):
                 continue
             if side == "schema" and ((key.column,) in named or key.column in silent):
@@ -229,10 +228,11 @@ class _Comparison:
             actions = f"ON DELETE {key.on_delete} ON UPDATE {key.on_update}"
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"
             yield self._side(places.get(key.column, model.location), what, side)
-        for composite, side in _one_sided(
-            expected.composite_keys, found.composite_keys, self._key_shape
+        for composite, side in one_sided(
+            expected.composite_keys, found.composite_keys, self._key_shape, known
         ):
-            if side == "database" and composite.name in known:
+            is_known = composite.name in known if composite.name else composite.columns in nameless
+            if side == "database" and is_known:
                 continue
             actions = f"ON DELETE {composite.on_delete} ON UPDATE {composite.on_update}"
             what = (
@@ -260,22 +260,6 @@ class _Comparison:
 
     def _side(self, place: SourceLocation | None, what: str, side: str) -> Problem:
         return self._differs(place, f"{what} is in the {side} only")
-
-
-def _one_sided(
-    first: Iterable[_Part], second: Iterable[_Part], shape: Callable[[_Part], Hashable]
-) -> Iterator[tuple[_Part, str]]:
-    """Yield the parts that only one side has, each with the name of the side."""
-    left: dict[Hashable, list[_Part]] = {}
-    for part in second:
-        left.setdefault(shape(part), []).append(part)
-    for part in first:
-        same = left.get(shape(part))
-        if same:
-            same.pop()
-        else:
-            yield part, "schema"
-    yield from ((part, "database") for parts in left.values() for part in parts)
 
 
 def _typed(kind: DataType) -> str:

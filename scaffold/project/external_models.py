@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scaffold.changes.outcome import Outcome
+from scaffold.database.alterations import RenameColumn, RenameTable
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
@@ -41,8 +42,25 @@ def missing_ends(database: Database, files: Mapping[str, str]) -> Iterator[Probl
             )
 
 
-def taken_over(database: Database, outcome: Outcome) -> Iterator[Problem]:
-    """Return a note for each model whose table was external."""
+def external_notes(database: Database, outcome: Outcome) -> Iterator[Problem]:
+    """Return notes about tables that were external, and names that external ones now have."""
+    models = {model.table.name: model for model in database.models}
+    for operation in (each.operation for each in outcome.external):
+        if isinstance(operation, RenameTable) and operation.name in models:
+            yield Problem(
+                models[operation.name].location,
+                f"the external table {operation.table.name} is expected to be called "
+                f"{operation.name} from now on",
+                f"Write `$table: {operation.table.name.name}` if others did not rename it.",
+            )
+        elif isinstance(operation, RenameColumn):
+            model = models.get(operation.table.name)
+            yield Problem(
+                model.location if model is not None else None,
+                f"the column {operation.table.name}.{operation.old} of an external table is "
+                f"expected to be called {operation.new} from now on",
+                f"Write `column({operation.old})` if others did not rename it.",
+            )
     for name in outcome.taken_over:
         model = database.model(name)
         yield Problem(

@@ -21,23 +21,19 @@ from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.adopted_files import require_adoptable
-from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.editor_schema import editor_schema
-from scaffold.project.external_models import files_of_others, missing_ends, taken_over
+from scaffold.project.external_models import external_notes, files_of_others, missing_ends
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
-from scaffold.project.outputs.of_run import (
-    outputs_of,
-)
+from scaffold.project.outputs.of_run import outputs_of
 from scaffold.project.predecessor import predecessor, predecessor_of, replaced_names
 from scaffold.project.request import Request
-from scaffold.project.unused_helpers import unused_helpers
 
 if TYPE_CHECKING:
     from scaffold.history.open_edits import OpenEdit
@@ -92,9 +88,12 @@ def plan_run(
         request,
         _latest(compiled, before, replaced, disk),
     )
-    if request.amend and make_the_same(made, replaced, compiled):
-        whole = history_of({**before.records, **replaced})
-        return plan_run(compiled, whole, {}, disk, replace(request, amend=False))
+    if request.amend:
+        from scaffold.project.amendment import make_the_same
+
+        if make_the_same(made, replaced, compiled):
+            whole = history_of({**before.records, **replaced})
+            return plan_run(compiled, whole, {}, disk, replace(request, amend=False))
     require_adoptable(compiled.configured_targets, compiled.database, request.adopt, disk)
     files: list[File] = []
     removals: list[Removal] = []
@@ -155,6 +154,9 @@ def plan_run(
         mine = in_new_form(mine, configured, compiled.database, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
+            from scaffold.project.amendment import amended, last_digests, require_last
+            from scaffold.project.unused_helpers import unused_helpers
+
             if request.amend and not request.force:
                 require_last(configured, replaced, disk)
             last = last_digests(configured, replaced, disk)
@@ -216,7 +218,7 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
-        (*outputs.notes, *kept, *edit_notes, *taken_over(compiled.database, made.outcome)),
+        (*outputs.notes, *kept, *edit_notes, *external_notes(compiled.database, made.outcome)),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
         todos=tuple(todos),
         record=record,

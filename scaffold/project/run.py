@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+import scaffold
 from scaffold import __version__
 from scaffold.errors import Problem, ScaffoldError, SchemaError
 from scaffold.files.cache import TEMPLATE, remember, unchanged
@@ -259,8 +260,9 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:
-    # The records are among the outputs.
-    return __version__.encode(), source.data
+    # The records are among the outputs. Of two installs from a clone, the version may be equal.
+    installed = os.stat(scaffold.__file__).st_mtime_ns
+    return __version__.encode(), str(installed).encode(), source.data
 
 
 def _result(run_plan: RunPlan) -> Result:

@@ -11,7 +11,6 @@ from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.defaults import is_sql, read_default, sql_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.known_lines import KnownLine
-from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field, is_shared
 from scaffold.schema.problem_report import (
     Report,
@@ -32,6 +31,8 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool, model: s
     named = report.identifier(key.text, location, "a field")
     field_terms: Sequence[Term] | None
     if isinstance(node, MappingNode):
+        from scaffold.schema.long_form import read_long_form
+
         field_terms = read_long_form(key, node, report)
         if field_terms is None:
             return None

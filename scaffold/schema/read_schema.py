@@ -25,7 +25,6 @@ from scaffold.schema.problem_report import (
 from scaffold.schema.read_enums import read_enums
 from scaffold.schema.read_fields import read_field
 from scaffold.schema.read_outputs import read_outputs, read_templates_folder
-from scaffold.schema.read_settings import read_setting
 from scaffold.schema.read_targets import KnownTargets, read_targets
 from scaffold.schema.reference import ACTIONS, OPTIONS, TOP_LEVEL, VERSION
 from scaffold.values import collector_at_rest
@@ -174,6 +173,8 @@ def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
         if cut and isinstance(value, ScalarNode) and value.absent:
             cut = not name.text.endswith(")")
         elif name.text.startswith("$"):
+            from scaffold.schema.read_settings import read_setting
+
             locations[name.text] = report.document.location(name)
             setting = read_setting(name, value, report)
             if setting is not None:

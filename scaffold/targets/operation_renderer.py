@@ -91,6 +91,8 @@ def can_render(operation: op.Operation, dialects: tuple[str, ...]) -> bool:
     if not isinstance(operation, op.AddColumn):
         return True
     column, fill = operation.column, operation.fill
+    if operation.computed is not None:
+        return False
     if (
         column.default is not None
         and column.default.kind in ("now", "sql")

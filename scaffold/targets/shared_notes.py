@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Association, Attribute, Database, ScopeValue
 from scaffold.errors import Problem
+from scaffold.schema.native_types import values_type
 from scaffold.schema.type_table import are_comparable
 
 # SQLite stores decimals as REAL, which keeps this many digits.
@@ -63,7 +64,8 @@ def incomparable_keys(database: Database) -> Iterator[Problem]:
             referred = association.source_key if other else association.target_key
             key = holder.attribute(association.foreign_key).column.type
             value = target.attribute(referred).column.type
-            if not are_comparable(key.name, value.name):
+            kinds = [values_type(each, database.dialects).name for each in (key, value)]
+            if not are_comparable(*kinds):
                 yield Problem(
                     association.location,
                     f"`{model.name}.{association.alias}`: PostgreSQL does not compare its foreign "

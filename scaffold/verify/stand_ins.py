@@ -44,13 +44,13 @@ class StandIns:
                 file.write(text)
         return path
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """Say which tables the run made itself."""
-        if not self.names:
+    def left_out(self, existing: Tables) -> tuple[str, ...]:
+        """Say which tables the run made itself, beside the existing ones."""
+        made = sorted(self.names - existing.tables.keys())
+        if not made:
             return ()
-        shown = ", ".join(sorted(self.names)[:_SHOWN])
-        more = f" and {len(self.names) - _SHOWN} more" if len(self.names) > _SHOWN else ""
+        shown = ", ".join(made[:_SHOWN])
+        more = f" and {len(made) - _SHOWN} more" if len(made) > _SHOWN else ""
         return (f"no migration creates these tables, so that verify did: {shown}{more}",)
 
     def without(self, tables: Tables) -> Tables:

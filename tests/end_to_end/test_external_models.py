@@ -216,3 +216,17 @@ def test_import_makes_excluded_tables_external(
     found = folder.scaffold("check", "--database", scratch.url, code=1)
     assert ".x is not in the database" in found.errors
     assert "Others own the table" in found.errors
+
+
+def test_a_renamed_external_model_keeps_its_table(folder: Project) -> None:
+    folder.schema(SCHEMA.replace("    $table: accounts\n", ""))
+    folder.generate("-q")
+    folder.scaffold("rename", "User", "Account", "-q")
+    folder.scaffold("rename", "Account.email", "mail", "-q")
+    assert "expected" not in folder.generate().errors
+    shown = folder.scaffold("show", "Account").output
+    assert "Account (table Users, external)" in shown and "email" in shown
+    folder.schema(folder.read("scaffold.yaml").replace("    $table: Users\n", ""))
+    errors = folder.generate().errors
+    assert "the external table Users is expected to be called Accounts from now on" in errors
+    assert "Write `$table: Users`" in errors

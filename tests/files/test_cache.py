@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+import scaffold
 from scaffold.files.apply_changes import apply_plan
 from scaffold.files.cache import remember, unchanged
 from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File
 from scaffold.files.planning import plan_files
+from scaffold.project.run import _inputs
+from scaffold.project.schema_source import Source
 
 INPUTS = (b"schema", b"lock", b"1.0")
 
@@ -84,3 +87,16 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     found = plan_files([], ProjectFolder(str(tmp_path)))
     remember(str(tmp_path), INPUTS, found)
     assert unchanged(str(tmp_path), INPUTS) is None
+
+
+def test_another_install_of_the_same_version_needs_a_full_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "__init__.py"
+    installed.touch()
+    monkeypatch.setattr(scaffold, "__file__", str(installed))
+    source = Source(str(tmp_path), "scaffold.yaml", b"models: {}")
+    before = _inputs(source)
+    assert _inputs(source) == before
+    os.utime(installed, ns=(1, 1))
+    assert _inputs(source) != before

@@ -327,6 +327,27 @@ def test_relations_of_mode_prisma_are_logical_associations(folder: Project, prov
     assert not list((folder.root / "migrations").glob("*.js"))
 
 
+def test_relations_of_lists_keep_their_names(folder: Project) -> None:
+    (folder.root / "schema.prisma").write_text("""
+datasource db { 
+  provider = "postgresql"
+}
+model User {
+  id   Int    @id
+  favs Post[] @relation("favs")
+}
+model Post {
+  id   Int    @id
+  fans User[] @relation("favs")
+}
+""")
+    schema = folder.scaffold("import", "--prisma", "schema.prisma", "--dry-run").output
+    # The join table `_favs` has a model, to which Prisma has no relation.
+    assert "favs: belongsToMany(Post) through(Favs)" in schema
+    assert "fans: belongsToMany(User) through(Favs)" in schema
+    assert "hasMany" not in schema
+
+
 def test_finds_the_extensions_that_tables_need(tmp_path: Path) -> None:
     text = """
 datasource db {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -103,14 +103,8 @@ def test_each_change(
     for at, name in enumerate(chosen):
         dialects = dialect if alone else EVERY
         change = single_change(name, dialects) if name in SINGLES else case(name, dialects)
-        emptied = iter(scratches)
-
-        def empty(emptied: Iterator[Scratch] = emptied) -> Scratch:
-            scratch = next(emptied)
-            scratch.clear()
-            return scratch
-
-        checks.none(name, faults(change, empty, tmp_path / str(at), VALUES.get(name)))
+        folder = tmp_path / str(at)
+        checks.none(name, faults(change, emptied(scratches), folder, VALUES.get(name)))
 
 
 @pytest.mark.slow
@@ -138,6 +132,18 @@ def test_revisions_of_each_change(dialects: str, update_golden: bool, tmp_path: 
     assert ruff("check", "--select", "E4,E7,E9,F,I,UP,B,SIM,C4", folder=tmp_path) == ""
 
 
+def emptied(scratches: Iterable[Scratch]) -> Make:
+    """Return a function that returns one database after another, without tables."""
+    left = iter(scratches)
+
+    def empty() -> Scratch:
+        scratch = next(left)
+        scratch.clear()
+        return scratch
+
+    return empty
+
+
 def ruff(*arguments: str, folder: Path) -> str:
     command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
@@ -152,6 +158,7 @@ def test_random_pairs_of_schemas(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Names are swapped and reused; what rows may refuse is refused before anything changes."""
+    scratches = new_scratch(), new_scratch()
 
     @seed(request.config.getoption("--pairs-seed"))
     @settings(
@@ -169,7 +176,7 @@ def test_random_pairs_of_schemas(
         if change is None or not change.then:
             return
         try:
-            found = faults(change, new_scratch, tmp_path_factory.mktemp("pair"))
+            found = faults(change, emptied(scratches), tmp_path_factory.mktemp("pair"))
         except (ValueError, DataError) as error:
             assert is_row_refusal(error, dialect), (old, new)
         else:

@@ -58,3 +58,22 @@ models:
     assert "words: Mapped[list[str] | None] = mapped_column(ARRAY(String))" in lines
     assert "mapped_column(TIMESTAMP(timezone=True, precision=3))" in lines
     assert 'cost: Mapped[str | None] = mapped_column(Declared("money"))' in lines
+
+
+@pytest.mark.parametrize(("native", "is_written"), [("INT", True), ("anything", False)])
+def test_foreign_keys_of_native_types_are_compared_by_their_values(
+    native: str, is_written: bool
+) -> None:
+    lines = models_of(
+        f"""version: 1
+targets: {{sequelize: {{directory: .}}}}
+options: {{dialects: [sqlite]}}
+models:
+  Order:
+    parentId: type("{native}")
+    parent: belongsTo(Order) foreignKey(parentId)
+    parts: hasMany(Order) inverse(parent)
+"""
+    )["order.py"]
+    # SQLAlchemy warns of passive_deletes where a relationship is not written.
+    assert ("viewonly=True" not in lines) == ("passive_deletes" in lines) == is_written

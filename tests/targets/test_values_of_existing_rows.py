@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.changes.outcome import changes
+from scaffold.changes.snapshot import snapshot
 from tests.database.resolving import read, resolved
 from tests.support.change_rounds import Change, ChangeRounds
 from tests.support.checks import Checks
@@ -24,6 +26,7 @@ Item:
   c: integer
   note: string(20)
 """
+EVERY = "sqlite, postgres, mysql"
 KEEPER = "\nKeeper: {name: string}\n"
 
 # Two rows, equal in `a` and `c`, without a `b`. What is added, and whether it stops.
@@ -119,7 +122,7 @@ def changes_of(dialect: str, half: int) -> dict[str, tuple[str, str, bool]]:
 def options_of(models: str, dialect: str) -> str:
     """The dialects: one for what not all have."""
     every = "where:" not in models and "belongsTo" not in models
-    return f"dialects: [{'sqlite, postgres, mysql' if every else dialect}]"
+    return f"dialects: [{EVERY if every else dialect}]"
 
 
 @pytest.mark.node
@@ -151,3 +154,70 @@ def test_by_alembic(new_scratch: Callable[[], Scratch], checks: Checks, tmp_path
         else:
             checks.that(f"{name}: does not stop", not stops, "")
             checks.none(name, wrong)
+
+
+GENERATED = (
+    ITEM
+    + """
+  more: integer required generated("{a} + 4")
+  less: integer generated("{c} - 1") index
+  was_c: integer generated("{c}")
+"""
+)
+PLAIN = (
+    ITEM.replace("c: integer", "d: integer was(c)")
+    + """
+  more: integer required unique_with_note
+  less: integer default(9) index
+  was_c: integer
+  $unique: [[note, more]]
+"""
+).replace(" unique_with_note", "")
+
+
+def generated_change(dialect: str) -> tuple[str, str, str]:
+    """The schemas and the options of columns that are generated no more."""
+    before, after = GENERATED, PLAIN
+    if dialect == "mysql":
+        # No generated column of it can be required.
+        before, after = (
+            text.replace("more: integer required", "more: integer") for text in (before, after)
+        )
+    return before, after, f"dialects: [{dialect}]"
+
+
+def kept(scratch: Scratch) -> list[tuple[object, ...]]:
+    """The values that were generated."""
+    q = scratch.quoted
+    columns = ", ".join(map(q, ("more", "less", "was_c")))
+    (rows,) = scratch.query(f"SELECT {columns} FROM {q('Items')}")
+    return [tuple(map(int, row)) for row in rows]
+
+
+@pytest.mark.node
+def test_generated_values_are_kept_by_sequelize(housed: Project, checks: Checks) -> None:
+    before, after, options = generated_change(checks.dialect)
+    change = Change(resolved(before, options), resolved(after, options), read(after, options))
+    found = changes(snapshot(change.old), change.new, change.schema)
+    assert (found.problems, found.questions) == ((), ())
+    ChangeRounds(housed, checks).run("plain", change, two_rows, exact_rows=True)
+    checks.equal("values", kept(housed.scratch), [(5, 0, 1)] * 2)
+
+
+@pytest.mark.slow
+def test_generated_values_are_kept_by_alembic(
+    new_scratch: Callable[[], Scratch], checks: Checks, tmp_path: Path
+) -> None:
+    before, after, options = generated_change(checks.dialect)
+    change = changed_schema(
+        resolved(before, options), resolved(after, options), read(after, options)
+    )
+    assert change is not None
+    made: list[Scratch] = []
+
+    def make() -> Scratch:
+        made.append(new_scratch())
+        return made[-1]
+
+    checks.none("plain", faults(change, make, tmp_path, rows=two_rows))
+    checks.equal("values", kept(made[-1]), [(5, 0, 1)] * 2)

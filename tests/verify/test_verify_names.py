@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.project import Project
+from tests.support.scratch import Scratch
 
+NewScratch = Callable[[], Scratch]
 pytestmark = [pytest.mark.node, pytest.mark.parametrize("dialect", ["postgres"], indirect=True)]
 
 BEFORE = """version: 1
@@ -107,3 +109,14 @@ def test_sequence_that_stays_bigint_in_down_is_found(
     output = verified(changed, server_of(dialect), "--target", target, code=1)
     assert "does not restore the tables from before it" in output
     assert "sequence of type bigint" in output
+
+
+def test_names_of_imported_primary_keys_are_not_expected_of_the_models(
+    project: Project, dialect: str, server_of: Callable[[str], str], new_scratch: NewScratch
+) -> None:
+    scratch = new_scratch()
+    scratch.run_script('CREATE TABLE photo (id serial, CONSTRAINT "PK_photo" PRIMARY KEY (id))')
+    (project.root / "scaffold.yaml").unlink(missing_ok=True)
+    project.scaffold("import", scratch.url, "--baseline-migration", "--quiet")
+    project.generate()
+    assert "7 of 7 checks passed" in verified(project, server_of(dialect))

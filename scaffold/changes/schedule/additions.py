@@ -84,6 +84,8 @@ def _is_in_key(table: Table, column: Column) -> bool:
 def _with_fill(state: ScheduleState, operation: AddColumn) -> AddColumn:
     """The column with what existing rows get; one that rows move to may be empty first."""
     key = (operation.table, operation.column.name)
+    if (computed := state.values.computed.get(key)) is not None:
+        return replace(operation, computed=computed)
     if operation.table not in state.by_new or operation.column.nullable:
         return operation
     if any(key == (move.target.table, move.target.foreign_key) for move in state.moves):

@@ -50,10 +50,14 @@ ON_EXISTING: frozenset[Phase] = frozenset(("alter", "change", "restore", "drop c
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What existing rows get, by the new names of table and column: `fill` and `map`."""
+    """What existing rows get, by the new names of table and column: `fill` and `map`.
+
+    computed: the expressions of columns that were generated.
+    """
 
     fills: Mapping[ColumnName, Default] = field(default_factory=dict)
     maps: Mapping[ColumnName, ValueMap] = field(default_factory=dict)
+    computed: Mapping[ColumnName, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,9 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     options = schema.options
     resolved_keys, inverses = _stages(schema, problems)
     models = tuple(resolved_keys.values())
-    check_names(models, problems)
     declared = DeclaredDialects([DIALECTS[name] for name in options.dialects], problems)
+    distinct = all(dialect.distinguishes_case for dialect in declared.dialects)
+    check_names(models, problems, distinct_case=distinct)
     names = ConstraintNames(declared, (model.table for model in models))
     partial = all(dialect.partial_indexes for dialect in declared.dialects)
     constraints = collect_constraints(

@@ -1,12 +1,12 @@
 """Report names that clash: of models, tables, columns, attributes, aliases and accessors.
 
-All names are compared without case, whatever dialects are declared, because some databases and file
-systems ignore it and projects move.
+Names in code are compared without case, because file systems ignore it; those of tables and columns
+unless every declared database distinguishes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.database.resolve.stages import (
@@ -25,14 +25,20 @@ _TOOLS_TABLES = {"sequelizemeta": "sequelize-cli", "sequelizedata": "sequelize-c
 _SQLITE_PREFIX = "sqlite_"
 
 
-def check_names(whole: Iterable[ResolvedModel], problems: Problems) -> None:
-    """Report every two names that would be the same."""
+def check_names(
+    whole: Iterable[ResolvedModel], problems: Problems, *, distinct_case: bool = False
+) -> None:
+    """Report every two names that would be the same.
+
+    distinct_case: tables and columns may differ in case only.
+    """
+    fold = str if distinct_case else str.casefold
     models: dict[str, ResolvedModel] = {}
     tables: dict[str, ResolvedModel] = {}
     for model in whole:
         _model(model, models, problems)
-        _table(model, tables, problems)
-        _columns(model, problems)
+        _table(model, tables, problems, fold)
+        _columns(model, problems, fold)
         if model.ends:
             _aliases(model, problems)
             _accessors(model, problems)
@@ -50,11 +56,16 @@ def _model(model: ResolvedModel, models: dict[str, ResolvedModel], problems: Pro
         )
 
 
-def _table(model: ResolvedModel, tables: dict[str, ResolvedModel], problems: Problems) -> None:
+def _table(
+    model: ResolvedModel,
+    tables: dict[str, ResolvedModel],
+    problems: Problems,
+    fold: Callable[[str], str],
+) -> None:
     name = model.table.name
     where = model.declaration.location_of("$table")
     folded = str(model.table).casefold()
-    first = tables.setdefault(folded, model)
+    first = tables.setdefault(fold(str(model.table)), model)
     made = model.declared.is_made or first.declared.is_made
     if first is not model:
         problems.add(
@@ -87,11 +98,11 @@ def other_table(model: ResolvedModel) -> str:
     return "Name it with `$table`"
 
 
-def _columns(model: ResolvedModel, problems: Problems) -> None:
+def _columns(model: ResolvedModel, problems: Problems, fold: Callable[[str], str]) -> None:
     columns: dict[str, str] = {}
     for attribute in model.attributes.values():
         name = attribute.column.name
-        first = columns.setdefault(name.casefold(), attribute.name)
+        first = columns.setdefault(fold(name), attribute.name)
         if first != attribute.name:
             problems.add(
                 attribute.location or model.location,

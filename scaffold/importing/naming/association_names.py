@@ -89,6 +89,19 @@ def _is_of_key(index: IndexFacts, table: NamedTable, styles: Conventions) -> boo
     )
 
 
+def claim_names(table: NamedTable, code: CodeNames, free: Free) -> None:
+    """Name the associations to a table that code names, before others take their names."""
+    keys: list[NamedKey | NamedComposite] = [*table.keys, *table.composites]
+    for key in keys if table.join != "plain" else ():
+        known = code.keys.get((table.name, key.facts.columns), KeyNames())
+        if known.inverse and not key.target.facts.external:
+            key.inverse = free[key.target.model].take((known.inverse,))
+    for end in table.keys if table.join is not None else ():
+        join = code.joins.get((table.name, end.column))
+        if join is not None and not end.target.facts.external:
+            table.join_aliases[end.column] = free[end.target.model].take((join.alias,))
+
+
 def name_inverses(table: NamedTable, code: CodeNames, free: Free) -> None:
     """Name the hasMany or hasOne of each foreign key of a table."""
     if table.join == "plain":
@@ -101,9 +114,7 @@ def name_inverses(table: NamedTable, code: CodeNames, free: Free) -> None:
         if key.target.facts.external:
             # Others declare what their model has.
             continue
-        if known.inverse is not None:
-            key.inverse = names.take((known.inverse,))
-        elif not code.one_sided:
+        if known.inverse is None and not code.one_sided:
             candidates = inverse_candidates(key, number[id(key.target)] == 1)
             if key.inverse_kind == "hasOne":
                 key.inverse = names.take(candidates)
@@ -142,10 +153,10 @@ def name_joins(table: NamedTable, code: CodeNames, free: Free) -> None:
     for source, target in ((one, other), (other, one)):
         if source.target.facts.external:
             continue
-        known = code.joins.get((table.name, source.column))
+        known = table.join_aliases.get(source.column)
         names = free[source.target.model]
         if known is not None:
-            alias = names.take((known.alias,))
+            alias = known
         elif code.one_sided or any(not each.facts.references for each in (source, target)):
             continue
         else:

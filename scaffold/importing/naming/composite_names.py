@@ -74,9 +74,7 @@ def name_composite_inverses(
         names = free[key.target.model]
         if key.target.facts.external:
             continue
-        if known.inverse is not None:
-            key.inverse = names.take((known.inverse,))
-        elif not code.one_sided:
+        if known.inverse is None and not code.one_sided:
             targets = [each.target for each in table.keys]
             targets += [each.target for each in table.composites]
             is_only = sum(target is key.target for target in targets) == 1

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames
 from scaffold.importing.database_facts import DatabaseFacts, ForeignKeyFacts, TableFacts
-from scaffold.importing.naming.association_names import find_joins, name_inverses, name_joins
+from scaffold.importing.naming.association_names import (
+    claim_names,
+    find_joins,
+    name_inverses,
+    name_joins,
+)
 from scaffold.importing.naming.attribute_names import (
     attribute_name,
     name_attributes,
@@ -57,6 +62,8 @@ def name_tables(
         if one_sided or all(key.target.facts.external for key in table.keys):
             # Without a belongsToMany only a model has the table.
             table.join = None
+    for table in tables.values():
+        claim_names(table, code, free)
     for table in tables.values():
         name_inverses(table, code, free)
     for table in tables.values():

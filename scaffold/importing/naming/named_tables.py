@@ -73,6 +73,7 @@ class NamedTable:
     composites: foreign keys of several columns; incoming_composites: those that refer to it.
     other_keys: foreign keys that no association declares, each with the reason.
     join: it is a join table: "plain" (nothing but two foreign keys), or "model".
+    join_aliases: the belongsToMany that code names, by the column of the key to their model.
     deleted_at: the column with which the code's model marks rows as deleted.
     """
 
@@ -86,6 +87,7 @@ class NamedTable:
     composites: list[NamedComposite] = field(default_factory=list)
     incoming_composites: list[NamedComposite] = field(default_factory=list)
     join: str | None = None
+    join_aliases: dict[str, str] = field(default_factory=dict)
     deleted_at: str | None = None
 
     @property

@@ -49,6 +49,8 @@ def prisma_names(
         if table is not None:
             ends[table, "A"] = JoinNames(join.first[1].name)
             ends[table, "B"] = JoinNames(join.second[1].name)
+            # Prisma has no relation to the join table itself.
+            keys[table, ("A",)] = keys[table, ("B",)] = KeyNames(inverse="")
     names = CodeNames(models, attributes, keys, ends, one_sided=one_sided)
     return names, tuple(missing)
 

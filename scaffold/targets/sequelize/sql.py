@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, expression_parts
 from scaffold.database.tables import TableName
@@ -33,6 +35,7 @@ def expression_code(text: str, dialects: tuple[str, ...]) -> str:
     return f"`{''.join(parts)}`"
 
 
+@lru_cache(maxsize=4096)
 def table_code(name: TableName, beside: TableName | None = None) -> str:
     """The code of `table_expr` on one line."""
     return one_line(table_expr(name, beside))

@@ -14,7 +14,6 @@ from scaffold.database.sql_text import (
     drop_enum_types,
     drop_schema_block,
     enum_of,
-    enum_type_name,
     expression,
     own_schema,
     prerequisites,
@@ -31,20 +30,14 @@ from scaffold.database.tables import (
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.operation_renderer import MigrationDialects
 from scaffold.targets.sequelize import enums, migration_steps
-from scaffold.targets.sequelize.code_nodes import one_line
+from scaffold.targets.sequelize.column_views import column_view, plain_column
 from scaffold.targets.sequelize.constraint_steps import add_check, composite_key, drop_check
 from scaffold.targets.sequelize.index_fields import fields_code
-from scaffold.targets.sequelize.model_view import SequelizeReference
 from scaffold.targets.sequelize.sql import quoted, string, table_code
 from scaffold.targets.sequelize.types import (
-    column_type_expr,
-    default_code,
     in_migration,
-    is_without_default,
     type_code,
 )
-
-_NO_TABLE = TableName("")
 
 
 class Statements(MigrationDialects):
@@ -113,43 +106,12 @@ class Statements(MigrationDialects):
         keys = {key.column: key for key in table.foreign_keys}
         for column in table.columns:
             key = keys.get(column.name)
-            holder = table.name if key or enum_of(column.type) else _NO_TABLE
             primary = column.name in table.primary_key
-            kind = self._made_type(table.name, column)
-            yield self._column(column, holder, key, primary=primary, made_type=kind)
-
-    def _column(
-        self,
-        column: Column,
-        table: TableName,
-        key: ForeignKey | None,
-        *,
-        primary: bool = False,
-        states_null: bool = False,
-        made_type: str | None = None,
-    ) -> migration_steps.ColumnView:
-        """A column; `made_type` is the code of an enum that the file itself makes."""
-        return migration_steps.ColumnView(
-            name=column.name,
-            type=made_type or self._type(table, column),
-            allow_null=(True if states_null else None) if column.nullable else False,
-            default=default_code(column, self._names, enum_type_name(table, column))
-            if column.default is not None or column.updates_now
-            else None,
-            autoincrement=column.autoincrement,
-            primary=primary,
-            comment=column.comment,
-            references=None
-            if key is None
-            else SequelizeReference(
-                table_code(key.table, table), key.key, key.on_update, key.on_delete
-            ),
-        )
-
-    def _type(self, table: TableName, column: Column) -> str:
-        if column.generated is None and not is_without_default(column, self._names):
-            return type_code(column.type, self._names)
-        return one_line(column_type_expr(table, column, self._names))
+            if key is None and enum_of(column.type) is None:
+                yield plain_column(column, self._names, primary)
+                continue
+            made = self._made_type(table.name, column)
+            yield column_view(column, self._names, table.name, key, primary=primary, made_type=made)
 
     def _drop_table(self, table: Table) -> migration_steps.DropTableStep:
         schema = own_schema(table.name)
@@ -174,8 +136,9 @@ class Statements(MigrationDialects):
         """Return the column of the operation as `column` says, for addColumn."""
         table, key = operation.table, operation.foreign_key
         is_separate = key is not None and self.needs_separate_statement(table, key)
-        return self._column(
+        return column_view(
             column,
+            self._names,
             table,
             None if is_separate else key,
             states_null=key is not None,

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from scaffold.database.sql_text import enum_of
-from scaffold.database.tables import Database, Table, TableName
+from scaffold.database.tables import Column, Database, Table, TableName
 from scaffold.schema.data_types import DataType
 from scaffold.targets.layout.python_width import WIDTH
 from scaffold.targets.protocol import Artifact
@@ -134,7 +134,7 @@ def _environment(
         external=tuple(str(model.table.name) for model in database.models if model.external),
         expressions=any(map(_has_expression, database.tables)),
         updates=any(c.updates_now for table in database.tables for c in table.columns),
-        collations=any(c.type.collation for table in database.tables for c in table.columns),
+        collations=any(_has_collation(c) for table in database.tables for c in table.columns),
         computed=any(c.generated for table in database.tables for c in table.columns),
         serial=any(map(_has_serial, database.tables)),
         native="postgres" in dialects and any(map(_has_native, database.tables)),
@@ -204,6 +204,11 @@ def _incomparable_indexes(database: Database) -> Iterator[str]:
             ordered = any(key.is_expression and (key.ops or key.descending) for key in index.keys)
             if ordered or (index.keys and database.dialects != ("postgres",)):
                 yield index.name
+
+
+def _has_collation(column: Column) -> bool:
+    native = column.type.native or ""
+    return column.type.collation is not None or " COLLATE " in native.upper()
 
 
 def _has_expression(table: Table) -> bool:

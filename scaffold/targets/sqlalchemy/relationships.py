@@ -13,6 +13,7 @@ from scaffold.database.tables import (
     ScopeValue,
     TableName,
 )
+from scaffold.schema.native_types import values_type
 from scaffold.schema.type_table import are_comparable
 from scaffold.targets.sqlalchemy.composite_joins import Joins, composite_joins, written_attributes
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
@@ -34,6 +35,7 @@ class Relationships:
 
     def __init__(self, database: Database, names: PythonNames, schema: DeclaredSchema) -> None:
         self._names = names
+        self._dialects = database.dialects
         self._schema = schema
         # The number of foreign keys between two tables: with several, `foreign_keys` is needed.
         self._keys: dict[_Pair, int] = {}
@@ -102,7 +104,8 @@ class Relationships:
         join = self._names[association.through or ""] if kind == "belongsToMany" else None
         joins = self._through_joins(association, join) if join else self._joins(association)
         inverse = association.inverse
-        cascade, passive_deletes = self._deletes(association)
+        viewonly = (join is not None and not join.pure) or not self._is_comparable(association)
+        cascade, passive_deletes = (None, None) if viewonly else self._deletes(association)
         return RelationshipView(
             name=names[association.alias],
             target=target.class_name,
@@ -113,7 +116,7 @@ class Relationships:
             secondaryjoin=joins.secondaryjoin,
             foreign_keys=joins.foreign_keys,
             remote_side=joins.remote_side,
-            viewonly=(join is not None and not join.pure) or not self._is_comparable(association),
+            viewonly=viewonly,
             back_populates=None if inverse is None else target[inverse],
             overlaps=self._overlaps(association),
             cascade=cascade,
@@ -130,6 +133,7 @@ class Relationships:
         source, target = self._names[association.source], self._names[association.target]
         one = source.model.attribute(association.source_key).column.type
         other = target.model.attribute(association.target_key).column.type
+        one, other = (values_type(each, self._dialects) for each in (one, other))
         return are_comparable(one.name, other.name)
 
     def _joins(self, association: Association) -> Joins:

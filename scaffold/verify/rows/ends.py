@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Model, ScopeValue
+from scaffold.schema.native_types import values_type
 from scaffold.schema.type_table import are_comparable
 from scaffold.verify.rows.builder import Builder
 from scaffold.verify.rows.known_rows import KnownRows, is_generated, uniques
@@ -87,7 +88,11 @@ class TrialEnds:
         pairs = [(self.source.attribute(one), self.target.attribute(other))]
         if self._association.through:
             pairs = [(self.key, pairs[0][0]), (self.far, pairs[0][1])]
-        return all(are_comparable(a.column.type.name, b.column.type.name) for a, b in pairs)
+        dialects = self._known.database.dialects
+        return all(
+            are_comparable(*(values_type(each.column.type, dialects).name for each in pair))
+            for pair in pairs
+        )
 
     @property
     def has_unique_key(self) -> bool:

@@ -118,8 +118,16 @@ class ChangeStatements(Statements):
                 return self._tables.comment(operation)
             case MoveRows():
                 return self._tables.move_rows(operation)
+            case op.AddColumn(computed=str() as text):
+                table, column = operation.table, operation.column
+                return self._filled(
+                    operation, self._columns_changed.fills.compute(table, column, text)
+                )
             case op.AddColumn() if (fill := self._fill(operation)) is not None:
-                return self._filled(operation, fill)
+                part = self._columns_changed.fills.fill(
+                    operation.table, operation.column, fill, None
+                )
+                return self._filled(operation, part)
         return None
 
     def _altered(self, operation: AlterColumn) -> Iterator[tuple[Branch, ...]]:
@@ -149,7 +157,9 @@ class ChangeStatements(Statements):
             return None if is_constant else column.default
         return empty_value(column.type)
 
-    def _filled(self, operation: op.AddColumn, fill: Default) -> Iterator[tuple[Branch, ...]]:
+    def _filled(
+        self, operation: op.AddColumn, part: tuple[Branch, ...]
+    ) -> Iterator[tuple[Branch, ...]]:
         table, column, key = operation.table, operation.column, operation.foreign_key
         empty = replace(column, nullable=True, default=None)
         added = self.added_column(operation, empty)
@@ -157,7 +167,7 @@ class ChangeStatements(Statements):
             self.dialects,
             OfStep(migration_steps.AddColumnStep(table_code(table), added, None, None)),
         )
-        yield self._columns_changed.fill(table, column, fill, None)
+        yield part
         whole = Table(table, (empty,))
         yield from self._columns_changed.parts(whole, empty, column)
         tail = [OfStep(self.add_index(table, operation.index))] if operation.index else []

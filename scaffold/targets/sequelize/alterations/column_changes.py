@@ -20,7 +20,6 @@ from scaffold.database.sql_text import (
     quoted_text,
 )
 from scaffold.database.stored_values import (
-    RANDOM_UUID,
     mysql_after,
     mysql_before,
     mysql_middle,
@@ -36,26 +35,25 @@ from scaffold.targets.sequelize.alterations.actions import (
     UpdateRows,
     alter_table,
     branches,
-    for_all,
 )
 from scaffold.targets.sequelize.alterations.plain_changes import default_text, is_plain_change
+from scaffold.targets.sequelize.alterations.row_fills import RowFills
 from scaffold.targets.sequelize.alterations.sql_values import (
     default_sql,
     sqlite_cast,
 )
-from scaffold.targets.sequelize.code_nodes import Call, Expr, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Expr, Str, one_line
 from scaffold.targets.sequelize.columns import Definition
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import default_expr, in_migration
 from scaffold.targets.shared_enum_changes import SharedEnumChanges
 
-_NEW_DATE = Call("new Date")
-
 
 class ColumnChanges:
     """Renders alterations of columns for the dialects of a project.
 
-    `used` are texts of the same migration that may mention values of an enum.
+    `used` are texts of the same migration that may mention values of an enum. `fills` gives rows
+    their values.
     """
 
     def __init__(
@@ -64,6 +62,7 @@ class ColumnChanges:
         self._shared = SharedEnumChanges(operations, used)
         self._dialects = dialects
         self._names = in_migration(dialects)
+        self.fills = RowFills(dialects)
         self._alone = dialects[0] if len(dialects) == 1 else None
         self._used = used
 
@@ -81,41 +80,8 @@ class ColumnChanges:
             yield from self._change(table, old, middle, values)
             old, values = middle, ()
         if fill is not None:
-            yield self.fill(table.name, new, fill, "null")
+            yield self.fills.fill(table.name, new, fill, "null")
         yield from self._change(table, old, new, values)
-
-    def fill(
-        self, table: TableName, column: Column, value: Default, where: str | None
-    ) -> tuple[Branch, ...]:
-        """Return the part that gives rows a value: those without one, where `where` is `null`."""
-        if value.kind == "uuid":
-            return branches(
-                {
-                    dialect: [Query(self._different_uuids(table, column, dialect, where))]
-                    for dialect in self._dialects
-                }
-            )
-        code = _code(self._value(table, column, value))
-        return for_all(self._dialects, UpdateRows(_table_code(table), column.name, code, where))
-
-    def _different_uuids(
-        self, table: TableName, column: Column, dialect: str, where: str | None
-    ) -> str:
-        name = DIALECTS[dialect].quoted(column.name)
-        condition = f" WHERE {name} IS NULL" if where else ""
-        target = quoted_name(table, dialect)
-        return f"UPDATE {target} SET {name} = {RANDOM_UUID[dialect]}{condition}"
-
-    def _value(self, table: TableName, column: Column, value: Default) -> Expr:
-        if value.kind == "now":
-            is_date = column.type.name == "date"
-            return Call("Sequelize.literal", (Str("CURRENT_DATE"),)) if is_date else _NEW_DATE
-        if value.kind == "json" and column.type.name != "array":
-            return Str(value.value)
-        filled = replace(column, default=value)
-        found = default_expr(filled, self._names, enum_type_name(table, column))
-        assert found is not None
-        return found
 
     def _change(
         self, table: Table, old: Column, new: Column, values: ValueMap

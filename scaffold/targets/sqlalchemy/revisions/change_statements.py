@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.changes.condition import UNKNOWN
 from scaffold.changes.conversions import conversion
-from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
-from scaffold.changes.returning_columns import most_rows, name_before, row_limits
+from scaffold.changes.returning_columns import row_limits
 from scaffold.changes.row_conditions import conditions
 from scaffold.changes.tables_before import tables_before
 from scaffold.database import alterations as alter
@@ -22,8 +21,7 @@ from scaffold.database.postgres_names import (
     renames_with_table,
 )
 from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
-from scaffold.database.tables import Column, Table, TableName
-from scaffold.schema.data_types import Default
+from scaffold.database.tables import Table, TableName
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import change_steps as steps
 from scaffold.targets.sqlalchemy.revisions.change_sql import (
@@ -33,7 +31,7 @@ from scaffold.targets.sqlalchemy.revisions.change_sql import (
     serial_sql,
     template_name,
 )
-from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges
+from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges, unfilled
 from scaffold.targets.sqlalchemy.revisions.column_view import column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
 from scaffold.targets.sqlalchemy.revisions.op_sql import (
@@ -42,6 +40,7 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
     statement_text,
 )
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
+from scaffold.targets.sqlalchemy.revisions.row_fills import RowFills
 from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 
 
@@ -49,7 +48,7 @@ class ChangeStatements:
     """Renders the operations of one direction of a migration.
 
     `is_change`: the tables exist and may have rows. `is_down`: the operations take others back,
-    so that what those dropped returns without its values.
+    so that what those dropped returns without its values. `fills` tells what rows get.
     """
 
     def __init__(
@@ -67,6 +66,7 @@ class ChangeStatements:
         self._is_change = is_change
         self._columns = ColumnChanges(dialects, _expressions(operations), operations)
         self._numbers = UuidNumbers(dialects, operations)
+        self.fills = RowFills(dialects, operations, is_down=is_down, is_change=is_change)
 
     # -- what rows allow, and what is lost -------------------------------------------------------
 
@@ -189,44 +189,13 @@ class ChangeStatements:
             operation.table, operation.old, operation.new, operation.fill, operation.values
         )
 
-    def filled(self, operation: op.AddColumn) -> Default | None:
-        """Return what existing rows get in a new column by statements of their own."""
-        column, fill = operation.column, operation.fill
-        if (
-            column.default
-            and column.default.kind in ("now", "sql")
-            and "sqlite" in self._dialects
-            and fill is None
-        ):
-            # SQLite adds no column to rows whose default is computed.
-            fill = column.default if self._has_rows(operation) else None
-        elif column.nullable:
-            return None
-        if column.autoincrement or column.generated:
-            return None
-        if fill is None:
-            if not self._is_down or not self._has_rows(operation):
-                return None
-            if column.default is not None:
-                # Of the defaults of models, the database has all but a UUID.
-                is_stored = column.default.kind != "uuid" or self._alone == "postgres"
-                return None if is_stored else column.default
-            if most_rows(self._operations, operation) == 0:
-                return None
-            return empty_value(column.type)
-        constant = fill.kind not in ("now", "uuid", "sql") or "sqlite" not in self._dialects
-        stored = fill.kind != "uuid" or self._alone == "postgres"
-        return None if fill == column.default and constant and stored else fill
-
-    def _has_rows(self, operation: op.AddColumn) -> bool:
-        """Whether the table may have rows: not where the same migration creates it."""
-        return self._is_change and name_before(self._operations, operation) is not None
-
-    def fill_column(self, operation: op.AddColumn, value: Default) -> Iterator[steps.ChangeStep]:
+    def fill_column(
+        self, operation: op.AddColumn, values: Mapping[str, str]
+    ) -> Iterator[steps.ChangeStep]:
         """Yield the steps after a column was added without NOT NULL and default."""
         column = operation.column
         table = Table(operation.table, (column,))
-        yield from self._columns.fill(operation.table, column, value)
+        yield from self._columns.fill(operation.table, column, values)
         yield from self._columns.alter(table, unfilled(column), column)
 
     # -- tables ----------------------------------------------------------------------------------
@@ -276,11 +245,6 @@ def _is_refused(operation: op.Operation) -> bool:
         return False
     found = conversion(operation.old.type, operation.new.type, operation.values)
     return bool(found.conditions)
-
-
-def unfilled(column: Column) -> Column:
-    """Return a required column as it is while existing rows have no value in it."""
-    return replace(column, nullable=True, default=None)
 
 
 def _expressions(operations: Iterable[op.Operation]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
@@ -77,21 +77,25 @@ class ColumnChanges:
         if fill is not None and (old.type != new.type or values):
             middle = replace(new, nullable=True)
             yield from self._alter(table, old, middle, values)
-            yield from self.fill(table.name, new, fill)
+            yield from self.fill(table.name, new, self._values(table.name, new, fill))
             yield from self._alter(table, middle, new, ())
             return
         if fill is not None:
-            yield from self.fill(table.name, new, fill)
+            yield from self.fill(table.name, new, self._values(table.name, new, fill))
         yield from self._alter(table, old, new, values)
 
-    def fill(self, table: TableName, column: Column, value: Default) -> Iterator[ChangeStep]:
-        """Yield the steps that give rows without a value one."""
-        values = {name: value_sql(table, column, value, name) for name in self._dialects}
+    def fill(
+        self, table: TableName, column: Column, values: Mapping[str, str]
+    ) -> Iterator[ChangeStep]:
+        """Yield the steps that give rows without a value one, which is SQL of each dialect."""
         for condition, text in grouped(values, self._dialects):
             name = self._dialects[0]
             target, quoted = quoted_name(table, name), DIALECTS[name].quoted(column.name)
             sql = f"UPDATE {target} SET {quoted} = {text} WHERE {quoted} IS NULL"
             yield Fill(table.name, column.name, text, statement_text(sql), condition)
+
+    def _values(self, table: TableName, column: Column, value: Default) -> Mapping[str, str]:
+        return {name: value_sql(table, column, value, name) for name in self._dialects}
 
     def _alter(
         self, table: Table, old: Column, new: Column, values: ValueMap
@@ -279,3 +283,8 @@ def _needs_statements(old: Column, new: Column) -> bool:
     if old.autoincrement != new.autoincrement:
         return True
     return old.type != new.type and bool(enum_of(old.type) or enum_of(new.type))
+
+
+def unfilled(column: Column) -> Column:
+    """Return a required column as it is while existing rows have no value in it."""
+    return replace(column, nullable=True, default=None)

@@ -13,8 +13,9 @@ from scaffold.database import operations as op
 from scaffold.database.apply_operations import reverse
 from scaffold.migrations import Migration
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
-from scaffold.targets.sqlalchemy.revisions.change_statements import ChangeStatements, unfilled
+from scaffold.targets.sqlalchemy.revisions.change_statements import ChangeStatements
 from scaffold.targets.sqlalchemy.revisions.change_steps import Guard
+from scaffold.targets.sqlalchemy.revisions.column_changes import unfilled
 from scaffold.targets.sqlalchemy.revisions.helper_files import (
     HelperModule,
     tables_module,
@@ -99,10 +100,10 @@ def _steps(
             yield from change.alter_table_comment(operation)
         case alter.MoveRows():
             yield change.move_rows(operation)
-        case op.AddColumn() if (value := change.filled(operation)) is not None:
-            empty = replace(operation, column=unfilled(operation.column), fill=None)
-            yield statements.step(empty)
-            yield from change.fill_column(operation, value)
+        case op.AddColumn() if (values := change.fills.row_values(operation)) is not None:
+            empty = unfilled(operation.column)
+            yield statements.step(replace(operation, column=empty, fill=None, computed=None))
+            yield from change.fill_column(operation, values)
         case _:
             yield statements.step(operation)
 

@@ -118,3 +118,4 @@ CREATE TABLE poly (id serial PRIMARY KEY, owner_type text, owner_id int, UNIQUE 
 CREATE TABLE uids (uid int PRIMARY KEY, "UID2" uuid, id int UNIQUE NOT NULL); CREATE TABLE users_ids (id int, PRIMARY KEY (id), users_id int REFERENCES uids(id));
 CREATE TABLE a (id serial PRIMARY KEY);
 CREATE TABLE ts1 (id serial PRIMARY KEY, created timestamptz DEFAULT now(), modified timestamptz, updated_at timestamptz NOT NULL, created_at timestamptz NOT NULL); CREATE TABLE ts2 (id serial primary key, created_at date not null, updated_at time not null, deleted_at timestamptz);
+CREATE TABLE keyed_twice (id serial PRIMARY KEY, a_id int REFERENCES a, ca int, cb text, CONSTRAINT again FOREIGN KEY (a_id) REFERENCES a, CONSTRAINT both_1 FOREIGN KEY (cb, ca) REFERENCES comp (b, a), CONSTRAINT both_2 FOREIGN KEY (cb, ca) REFERENCES comp (b, a));
