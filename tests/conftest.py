@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support import built, examples, node_packages, servers
+from tests.support import built, examples, groups, node_packages, servers
 from tests.support import checks as counted
 from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
@@ -75,6 +75,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     None, the default of xdist, for the fast tests.
     """
     return None if "not node" in config.option.markexpr else (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
+    """Keep the tests of a group in one worker, with `--dist loadgroup`."""
+    return groups.scheduling(config, log) if config.option.dist == "loadgroup" else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,8 +11,7 @@ from scaffold.project.template import render_project
 from tests.support.built import python_with_pip, run
 from tests.support.node_packages import ROOT
 
-# One worker builds and installs for all of them.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 

@@ -25,7 +25,7 @@ from tests.project_template.conftest import (
 )
 from tests.support import forked, managers
 from tests.support.built import python_with_pip
-from tests.support.mypy import MYPY_CACHE, uses_mypy
+from tests.support.groups import MYPY_CACHE
 from tests.support.node_packages import ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 
@@ -138,11 +138,7 @@ def test_each_manager_installs_a_project() -> None:
     assert sorted(installed) == sorted(FROZEN)
 
 
-@pytest.mark.parametrize(
-    "answers",
-    [pytest.param(each, marks=[uses_mypy] if each.python else []) for each in COMBINATIONS],
-    ids=lambda each: " ".join(map(str, each)),
-)
+@pytest.mark.parametrize("answers", COMBINATIONS, ids=lambda each: " ".join(map(str, each)))
 def test_project_passes_lint_migrate_and_test(
     template: Path,
     environment: dict[str, str],
@@ -224,7 +220,6 @@ def link_packages(app: Path, node_modules: Path) -> None:
     mark_installed(app / "node_modules", app / "package.json")
 
 
-@uses_mypy
 def test_python_project_with_real_tools(
     template: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:

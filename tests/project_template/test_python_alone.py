@@ -11,11 +11,11 @@ import yaml
 
 from tests.project_template.conftest import copier, stand_in
 from tests.support.built import python_with_pip
-from tests.support.mypy import MYPY_CACHE, uses_mypy
+from tests.support.groups import MYPY_CACHE
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.sqlite_tables import reflect
 
-pytestmark = [pytest.mark.slow, uses_mypy]
+pytestmark = pytest.mark.slow
 
 MODELS = """\
 Order:
@@ -44,6 +44,7 @@ def programs(tmp_path: Path) -> Path:
 def shell(script: str, folder: Path, programs: Path) -> str:
     """What a script prints, line by line until one fails; AssertionError where one does."""
     environment = clean_environment()
+    environment.pop("VIRTUAL_ENV", None)
     environment["PATH"] = f"{programs}:{environment['PATH']}"
     environment["MYPY_CACHE_DIR"] = MYPY_CACHE
     done = subprocess.run(

@@ -14,7 +14,7 @@ from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
 from scaffold.migrations import Migration
 from scaffold.schema.data_types import DataType
 from scaffold.targets.sqlalchemy.revisions.revision_view import revision_view
-from tests.support.mypy import MYPY_CACHE, uses_mypy
+from tests.support.groups import MYPY_CACHE
 from tests.targets.alembic_rendering import (
     POSTGRES_SCHEMA,
     SCHEMAS,
@@ -169,7 +169,6 @@ def test_ruff_changes_nothing(text: str, tmp_path: Path) -> None:
     assert ruff("check", "--select", "E4,E7,E9,F,I,UP,B,SIM,C4", folder=tmp_path) == ""
 
 
-@uses_mypy
 @pytest.mark.slow
 @pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)
 def test_mypy_reports_nothing(dialects: tuple[str, ...], tmp_path: Path) -> None:

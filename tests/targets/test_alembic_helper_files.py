@@ -16,7 +16,7 @@ from scaffold.targets.sqlalchemy.revisions.helper_files import (
 )
 from scaffold.templating.renderer import Renderer
 from tests.support.golden import assert_golden
-from tests.support.mypy import MYPY_CACHE, uses_mypy
+from tests.support.groups import MYPY_CACHE
 from tests.targets.python_rendering import TARGET
 
 DIALECTS = ("sqlite", "postgres", "mysql")
@@ -41,7 +41,6 @@ def test_the_order_of_dialects_does_not_matter() -> None:
     assert tables_module(("mysql", "sqlite")) == tables_module(("sqlite", "mysql"))
 
 
-@uses_mypy
 @pytest.mark.slow
 def test_mypy_reports_nothing(tmp_path: Path) -> None:
     mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={MYPY_CACHE}"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.mypy import MYPY_CACHE, uses_mypy
+from tests.support.groups import MYPY_CACHE
 from tests.support.random_schemas import random_schema
 from tests.targets.python_rendering import models_of, notes_of, package_of
 from tests.targets.rendering import HEAD
@@ -85,7 +85,6 @@ def test_mappers_are_configured_without_a_warning(packages: Path) -> None:
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
-@uses_mypy
 @pytest.mark.slow
 def test_mypy_finds_nothing(packages: Path, tmp_path: Path) -> None:
     # One package after another would take minutes: all at once, each with another name.
