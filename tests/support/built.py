@@ -33,16 +33,24 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+_VENV = """\
+if [ "$1 $2" = "-m venv" ]; then
+  "{python}" -m venv --without-pip "$3"
+  "{python}" -m zipfile --extract "{pip}" "$3"/lib/python*/site-packages
+  printf '#!/bin/sh\\nexec "${{0%%pip}}python" -m pip "$@"\\n' > "$3/bin/pip"
+  exec chmod +x "$3/bin/pip"
+fi
+"""
+
+
 def python_with_pip(path: Path) -> Path:
     """Return `path`, a program like this Python whose new environments have its pip unpacked.
 
     ensurepip also compiles all of it, most of which no installation imports: several seconds.
     """
     pip = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
-    made = f'"{sys.executable}" -m venv --without-pip "$3"'
-    unpacked = f'"{sys.executable}" -m zipfile --extract "{pip}" "$3"/lib/python*/site-packages'
-    start = f'if [ "$1 $2" = "-m venv" ]; then {made} && exec {unpacked}; fi\n' if pip else ""
-    path.write_text(f'#!/bin/sh\n{start}exec "{sys.executable}" "$@"\n')
+    start = _VENV.format(python=sys.executable, pip=pip) if pip else ""
+    path.write_text(f'#!/bin/sh -e\n{start}exec "{sys.executable}" "$@"\n')
     path.chmod(0o755)
     return path
 
