@@ -287,3 +287,23 @@ def test_an_index_over_several_columns_leaves_a_key_its_own() -> None:
         "Bs_AId_x_idx",
         "Bs_AId_idx",
     ]
+
+
+def test_primary_key_of_a_join_has_the_order_of_its_columns() -> None:
+    """Which migrations create: a key of another order had its index on the wrong column."""
+    database = resolved(
+        """
+        Account: {listed: belongsToMany(List) through(Entry), tags: belongsToMany(Tag) through(T)}
+        List: {members: belongsToMany(Account) through(Entry), name: string}
+        Tag: {name: string}
+        Entry: {list: belongsTo(List), note: string, account: belongsTo(Account)}
+        T: {tag: belongsTo(Tag)}
+        """
+    )
+    entries, tagged = table(database, "Entries"), table(database, "Ts")
+    assert columns(database, "Entries")[:3] == ["ListId", "note", "AccountId"]
+    assert entries.primary_key == ("ListId", "AccountId")
+    assert [index.columns for index in entries.indexes] == [("AccountId",)]
+    # A foreign key of no field comes first.
+    assert columns(database, "Ts")[:2] == ["AccountId", "TagId"]
+    assert tagged.primary_key == ("AccountId", "TagId")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from scaffold.database.resolve.stages import (
     AssociationEnds,
@@ -48,7 +48,7 @@ def _primary_key(
         return PrimaryKey(names, pair=_pair(model, ends, keys, problems, among=set(names)))
     if ends.through.get(model) and model.declaration.id is None:
         pair = _pair(model, ends, keys, problems)
-        return PrimaryKey(tuple(key.name for key in pair) if pair else (), pair=pair)
+        return PrimaryKey(_in_order(model, ends, keys, pair or ()), pair=pair)
     kind = model.declaration.id or options.id
     if kind == "none":
         return PrimaryKey()
@@ -71,6 +71,25 @@ def _declared(
                 if key is not None:
                     found.setdefault(key.name, field)
     return list(found.items())
+
+
+def _in_order(
+    model: MappedModel, ends: AssociationEnds, keys: ForeignKeys, pair: Iterable[DeclaredForeignKey]
+) -> tuple[str, ...]:
+    """Return the names of a join's keys in the order of its columns: those of no field are first.
+
+    Databases and Sequelize order a primary key that columns declare like these columns.
+    """
+    position: dict[str, int] = {}
+    for number, field in enumerate(model.declaration.fields):
+        if isinstance(field, schema.DeclaredAttribute):
+            position.setdefault(field.name, number)
+            continue
+        end = ends.by_model[model].get(field.name)
+        key = keys.near.get(end) if end is not None and field.kind == "belongsTo" else None
+        if key is not None:
+            position.setdefault(key.name, number)
+    return tuple(sorted((key.name for key in pair), key=lambda name: position.get(name, -1)))
 
 
 def _not_both(model: MappedModel, first: tuple[str, schema.Field], problems: Problems) -> None:
