@@ -32,7 +32,7 @@ CHANGES: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
         "seed.js",
         "test.js",
         (
-            ("    body: text\n", "    text: text was(body)\n"),
+            ("    body: text\n", "    text: text was(body)\n    readAt: datetime\n"),
             ("    stock:", "    language: string(2) required default(en)\n    stock:"),
             (
                 "    books: hasMany(Book)\n",

@@ -8,7 +8,7 @@ from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute
 from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.type_table import TYPES
-from tests.schema.reading import attribute, field, problem, read
+from tests.schema.reading import HEAD, attribute, field, problem, read, valid
 
 TYPES_WRITTEN = {
     "string": DataType("string"),
@@ -295,3 +295,25 @@ def test_fill_and_map_that_mean_nothing_are_named(line: str, message: str, hint:
     found = problem(line)
     assert message in found.message
     assert hint in (found.hint or "")
+
+
+def test_equal_lines_have_terms_in_their_own_places() -> None:
+    text = "belongsTo(Order) onDelete(cascade) required"
+    models = (
+        "models:\n"
+        f"  Order:\n    parent: {text}\n    root:   {text}\n    other: '{text}'\n"
+        f"    block: >-\n      {text}\n"
+        f"  Item: {{order: {text}}}\n"
+    )
+    order, item = valid(HEAD + models).models
+    parent, *others = (*order.fields, *item.fields)
+    lines = (HEAD + models).split("\n")
+    for each in (parent, *others):
+        assert isinstance(each, DeclaredAssociation)
+        assert (each.kind, each.required, each.on_delete) == ("belongsTo", True, "CASCADE")
+        for word in ("belongsTo", "target", "onDelete", "required"):
+            where = each.location_of(word)
+            written = "Order" if word == "target" else word
+            if each.name != "block":
+                assert lines[where.line - 1][where.column - 1 :].startswith(written)
+    assert [each.name for each in others] == ["root", "other", "block", "order"]

@@ -68,7 +68,8 @@ def _type(data: Json | None) -> LoadedType | None:
         return None
     return LoadedType(
         key=data["key"],
-        length=data.get("length"),
+        # DATE without a precision has an empty one.
+        length=data.get("length") or None,
         precision=data.get("precision"),
         scale=data.get("scale"),
         unsigned=bool(data.get("unsigned")),

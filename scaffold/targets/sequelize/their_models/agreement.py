@@ -92,6 +92,9 @@ def has_type(found: LoadedType | None, wanted: Value) -> bool:
         return True
     if wanted.key == "ENUM":
         return found.key == "ENUM" and list(found.values) == enum_values(wanted)
+    if found.key == wanted.key == "RANGE":
+        # What it is a range of is not loaded.
+        return True
     return same_type(_value_of(found), wanted)
 
 
@@ -101,6 +104,8 @@ def _value_of(found: LoadedType) -> TypeValue:
     key = {"DOUBLE PRECISION": "DOUBLE"}.get(found.key, found.key)
     if found.of is not None:
         given = [_value_of(found.of)]
+    elif key == "ENUM":
+        given = [Plain(value) for value in found.values]
     elif key in ("DECIMAL", "NUMERIC"):
         given = [Plain(x) for x in (found.precision, found.scale) if x is not None]
     elif key in ("STRING", "CHAR", "DATE") and found.length is not None:
