@@ -77,6 +77,7 @@ def test_offered_settings_are_valid() -> None:
         "$paranoid:": "true",
         "$id:": "uuid",
         "$schema:": "shop",
+        "$external:": "true",
         "$data:": "{icon: cart}",
     }
     for dialect in ("sqlite", "postgres"):

@@ -208,3 +208,19 @@ module.exports = (sequelize, DataTypes) => {
 def test_refuses_what_it_would_have_to_guess(theirs: str, reason: str) -> None:
     with pytest.raises(NotPlaced, match=reason):
         composed(theirs)
+
+
+def test_a_function_of_sequelize_alone_keeps_its_form() -> None:
+    theirs = """\
+const { DataTypes, Op } = require('sequelize')
+
+module.exports = (sequelize) => {
+  const User = sequelize.define('User', { email: { type: DataTypes.STRING, set(x) {} } })
+  return User
+}
+"""
+    found = composed(theirs, BARE)
+    assert "\nconst { DataTypes, Op } = require('sequelize')\n" in found
+    assert "module.exports = (sequelize) => {\n  class User" in found
+    other = theirs.replace("const { DataTypes, Op }", "const types").replace("DataTypes", "types")
+    assert "\nconst { DataTypes } = require('sequelize');\n" in composed(other, BARE)

@@ -42,6 +42,8 @@ def adopt_model(adoption: Adoption, settings: Mapping[str, str], disk: Disk) -> 
             raise NotPlaced(f"files of `modules: {modules_of(settings)}` are not adopted")
         theirs = read_factory(adoption.path, adoption.current, model.name)
         ours = read_factory(adoption.path, adoption.rendered, model.name)
+        if theirs.associate is None and model.associations:
+            raise NotPlaced("its associations are declared in another file")
         virtual = {each.name for each in model.attributes if each.is_virtual}
         text = compose(theirs, ours, virtual, {each.name for each in before.models})
         path = os.path.realpath(os.path.join(disk.root, adoption.path))
@@ -85,6 +87,10 @@ def _decided(before: LoadedModel, after: LoadedModel) -> Iterator[str]:
 def _differences(before: LoadedModels, after: LoadedModels, adoption: Adoption) -> Iterator[str]:
     """Yield what the adopted file says otherwise than the schema, or lacks of the former one."""
     state = adoption.state
+    if before.how != after.how:
+        first = next((note for note in after.notes if note not in before.notes), "")
+        yield f"the project no longer loads as it did{f': {first}' if first else ''}"
+        return
     for model in before.models:
         other = after.model(model.name)
         if other is None:

@@ -38,7 +38,7 @@ def compose(
     virtual: its attributes without a column. models: those that the project defines. NotPlaced if a
     part has no place.
     """
-    _top(theirs, ours)
+    _top(theirs, ours, _parameters(theirs, ours))
     _function(theirs, ours)
     _attributes(theirs, ours, virtual)
     _options(theirs, ours)
@@ -47,9 +47,24 @@ def compose(
     return ours.script.result()
 
 
-def _top(theirs: FactoryFile, ours: FactoryFile) -> None:
+def _parameters(theirs: FactoryFile, ours: FactoryFile) -> list[str]:
+    """Take away parameters that callers may not give; return statements that declare them."""
+    missing = ours.parameters[len(theirs.parameters) :]
+    if not missing:
+        return []
+    given = ", ".join(ours.parameters[: len(theirs.parameters)])
+    several = ours.function.child_by_field_name("parameters")
+    assert several is not None
+    ours.script.replace(several, f"({given})")
+    known = {name for node in theirs.top for name in _names(theirs, node)}
+    if missing == ("DataTypes",):
+        return [] if "DataTypes" in known else ["const { DataTypes } = require('sequelize');"]
+    raise NotPlaced("its function has no parameter for the instance of Sequelize")
+
+
+def _top(theirs: FactoryFile, ours: FactoryFile, declared: list[str]) -> None:
     script, own = ours.script, {name: each for each in ours.top for name in _names(ours, each)}
-    texts = []
+    texts = declared
     for node in theirs.top:
         names = _names(theirs, node)
         shared = {own[name] for name in names if name in own}

@@ -33,12 +33,14 @@ class FactoryFile:
     """`module.exports = (sequelize, DataTypes) => { … }`.
 
     top: statements before the export. before, after: those of the function before and behind the
-    definition. members: of the class, without `associate`. exported: the statement of the export.
+    definition. members: of the class, without `associate`. exported: the statement of the export of
+    `function`.
     """
 
     script: Script
     anchor: Anchor
     exported: Node
+    function: Node
     body: Node | None
     parameters: tuple[str, ...]
     top: tuple[Node, ...]
@@ -84,6 +86,7 @@ def read_factory(path: str, text: str, model: str) -> FactoryFile:
         script,
         anchor,
         exported[0],
+        function,
         inner,
         tuple(_parameters(script, function)),
         tuple(each for each in top if not _is_strict(script, each)),
