@@ -22,21 +22,28 @@ from tests.support.scratch import Scratch, SqliteScratch, drop_free, scratch_on
 DIALECTS = ("sqlite", "postgres", "mysql")
 REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
 
+# In this order, after the groups of tests/support/groups.py.
 LONGEST = tuple(
     f"tests/{name}"
     for name in (
-        "test_wheel.py",
         "project_template/test_combinations.py",
-        "project_template/test_python_alone.py",
-        "project_template/test_existing.py",
-        "end_to_end/test_additions_on_rows.py",
+        "end_to_end/test_large.py",
         "end_to_end/test_sequelize_changes.py",
         "targets/test_alembic_changes.py",
+        "end_to_end/test_accessors.py",
+        "end_to_end/test_additions_on_rows.py",
+        "end_to_end/test_facts.py",
+        "project_template/test_module_systems.py",
+        "project_template/test_files.py",
+        "project_template/test_existing.py",
+        "targets/test_alembic_tables.py",
+        "targets/test_sqlalchemy_keywords.py",
+        "end_to_end/test_output_packs.py",
+        "end_to_end/test_single_databases.py",
         "end_to_end/test_layout.py",
-        "end_to_end/test_twenty_changes.py",
         "end_to_end/test_corpus.py",
         "end_to_end/test_grown_schemas.py",
-        "end_to_end/test_large.py",
+        "importing/test_metadata.py",
     )
 )
 
@@ -145,7 +152,8 @@ def seeds(request: pytest.FixtureRequest, dialect: str) -> range:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest tests first, so that no worker is left with one of them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    ranks = {path: rank for rank, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
