@@ -26,6 +26,7 @@ _PHASES = {
     ("new_migrations", "project.new_migrations"): "comparing it with the last run",
     ("lay_out_regions", "layout.regions"): "laying out code",
     ("render", "templating.renderer"): "rendering templates",
+    ("render", "templating.rendering"): "rendering outputs",
     ("models", "project.configured_target"): "views of models",
     ("migration_artifact", "targets.sequelize"): "views of migrations",
     ("migration_artifact", "targets.sqlalchemy"): "views of migrations",

@@ -167,6 +167,26 @@ def test_check_compares_defaults_of_different_types(made: Make, old: str, new: s
     assert "other" not in {column for _, column in found(other)}
 
 
+OF_POSTGRES = """
+options: {dialects: [postgres], timestamps: false}
+models:
+  Shop:
+    name: type("character varying") required default("x")
+    words: type("character varying[]")
+    seen: type("timestamp(3) with time zone")
+    parentId: integer
+    parent: belongsTo(Shop) foreignKey(parentId)
+    $id: bigint
+"""
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_check_finds_no_differences_in_native_types_that_sqlalchemy_has(made: Make) -> None:
+    project = made(HEAD + OF_POSTGRES)
+    project.upgrade()
+    assert found(project) == []
+
+
 OF_MYSQL = """
 options: {dialects: [mysql], timestamps: false}
 models:

@@ -136,7 +136,9 @@ class Columns:
         """Return an attribute of a class."""
         column, imports = attribute.column, self._imports
         rowid = self._dialects == {"sqlite"} and column.name == self._rowid
-        implied = rowid or is_implied(column, self._dialects)
+        implied = rowid or (
+            is_implied(column, self._dialects) and not self._has_other_type(attribute)
+        )
         return self._view(
             attribute,
             name=self._names[attribute.name],
@@ -146,6 +148,14 @@ class Columns:
             type=None if implied else self._type(column),
             nullable=column.nullable,
         )
+
+    def _has_other_type(self, attribute: Attribute) -> bool:
+        """Return whether its foreign key refers to a column of another type.
+
+        SQLAlchemy takes the type of that column where there is none.
+        """
+        key = self._keys.get(attribute.column.name)
+        return key is not None and self._schema.referenced_type(key) != attribute.column.type
 
     def plain(self, attribute: Attribute) -> ColumnView:
         """Return a column of a Table, whose primary key is not nullable by itself."""

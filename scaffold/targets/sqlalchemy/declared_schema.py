@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Database, ForeignKey, TableName
+from scaffold.schema.data_types import DataType
 from scaffold.targets.protocol import NO_DATA, AddedViews, SchemaData
 
 if TYPE_CHECKING:
@@ -41,6 +42,18 @@ class DeclaredSchema:
         added = {"sqlalchemy": self._added(self._database)} if self._added else {}
         schema = schema_view(self._database, self._data, added)
         return {model.name: model for model in schema.models}
+
+    @cached_property
+    def _types(self) -> dict[tuple[TableName, str], DataType]:
+        return {
+            (table.name, column.name): column.type
+            for table in self._database.tables
+            for column in table.columns
+        }
+
+    def referenced_type(self, key: ForeignKey) -> DataType | None:
+        """Return the type of the column that a foreign key refers to, None in tables of others."""
+        return self._types.get((key.table, key.key))
 
     def model(self, name: str) -> ModelView:
         """Return the view of the model with this name in the schema."""

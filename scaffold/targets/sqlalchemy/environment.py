@@ -58,7 +58,8 @@ class EnvironmentView:
     collations: a column has a collation.
     computed: a column is generated.
     serial: a column beside the primary key has a sequence.
-    native, native_mysql: a column has a native type of PostgreSQL, or of MySQL.
+    native, native_mysql: a column has a native type of PostgreSQL, or of MySQL, which SQLAlchemy
+    does not have.
     enums: PostgreSQL has enum types.
     escapes: MySQL returns an enum value with escapes.
     """
@@ -115,6 +116,7 @@ def _environment(
 ) -> EnvironmentView:
     dialects = database.dialects
     package = settings["package"].strip("/").replace("/", ".")
+    native = "Declared" in helpers and any(map(_has_native, database.tables))
     classes = sorted(name for helper, name in _CLASSES.items() if helper in helpers)
     return EnvironmentView(
         package=package,
@@ -137,8 +139,8 @@ def _environment(
         collations=any(_has_collation(c) for table in database.tables for c in table.columns),
         computed=any(c.generated for table in database.tables for c in table.columns),
         serial=any(map(_has_serial, database.tables)),
-        native="postgres" in dialects and any(map(_has_native, database.tables)),
-        native_mysql="mysql" in dialects and any(map(_has_native, database.tables)),
+        native=native and "postgres" in dialects,
+        native_mysql=native and "mysql" in dialects,
         enums="postgres" in dialects and any(map(_has_enum, database.tables)),
         escapes="mysql" in dialects and any(map(_has_escaped, database.tables)),
     )
