@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support import built, examples, node_packages, servers
+from tests.support import built, examples, groups, node_packages, servers
 from tests.support import checks as counted
 from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
@@ -22,21 +22,28 @@ from tests.support.scratch import Scratch, SqliteScratch, drop_free, scratch_on
 DIALECTS = ("sqlite", "postgres", "mysql")
 REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
 
+# In this order, after the groups of tests/support/groups.py.
 LONGEST = tuple(
     f"tests/{name}"
     for name in (
-        "test_wheel.py",
         "project_template/test_combinations.py",
-        "project_template/test_python_alone.py",
-        "project_template/test_existing.py",
-        "end_to_end/test_additions_on_rows.py",
+        "end_to_end/test_large.py",
         "end_to_end/test_sequelize_changes.py",
         "targets/test_alembic_changes.py",
+        "end_to_end/test_accessors.py",
+        "end_to_end/test_additions_on_rows.py",
+        "end_to_end/test_facts.py",
+        "project_template/test_module_systems.py",
+        "project_template/test_files.py",
+        "project_template/test_existing.py",
+        "targets/test_alembic_tables.py",
+        "targets/test_sqlalchemy_keywords.py",
+        "end_to_end/test_output_packs.py",
+        "end_to_end/test_single_databases.py",
         "end_to_end/test_layout.py",
-        "end_to_end/test_twenty_changes.py",
         "end_to_end/test_corpus.py",
         "end_to_end/test_grown_schemas.py",
-        "end_to_end/test_large.py",
+        "importing/test_metadata.py",
     )
 )
 
@@ -75,6 +82,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     None, the default of xdist, for the fast tests.
     """
     return None if "not node" in config.option.markexpr else (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
+    """Keep the tests of a group in one worker, with `--dist loadgroup`."""
+    return groups.scheduling(config, log) if config.option.dist == "loadgroup" else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -139,7 +152,8 @@ def seeds(request: pytest.FixtureRequest, dialect: str) -> range:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest tests first, so that no worker is left with one of them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    ranks = {path: rank for rank, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -19,7 +19,7 @@ from scaffold import __version__
 from tests.support.built import clean, run
 from tests.support.node_packages import ROOT
 
-pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.node, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from scaffold.project.template import render_project
-from tests.support.built import run
+from tests.support.built import python_with_pip, run
 from tests.support.node_packages import ROOT
 
-# One worker builds and installs for all of them.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 
@@ -22,9 +20,9 @@ SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the bin folder of an environment with the wheel and its dependencies."""
     home = tmp_path_factory.mktemp("venv")
-    run(sys.executable, "-m", "venv", home, cwd=home)
-    run(home / "bin" / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
-    return home / "bin"
+    run(python_with_pip(home / "python3"), "-m", "venv", home / "venv", cwd=home)
+    run(home / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
+    return home / "venv" / "bin"
 
 
 def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:

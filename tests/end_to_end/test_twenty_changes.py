@@ -127,7 +127,6 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.node
-@pytest.mark.xdist_group("twenty changes")
 def test_edits_stay_through_twenty_changes(
     changed: Path, housed: Project, new_scratch: Callable[[], Scratch]
 ) -> None:

@@ -21,7 +21,6 @@ from tests.targets.rendering import TARGET, database_of, migrations_of, rendered
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
 TYPESCRIPT = ROOT / "tests" / "typescript"
-RANDOM = 50
 # Random schemas that can become the next one without a decision.
 CHANGED = (8, 13, 14)
 CONFIG = """import type { Options } from 'sequelize';
@@ -39,7 +38,7 @@ def packages() -> Path:
         pytest.skip(f"node: {error}")
 
 
-def schemas() -> Iterator[tuple[str, str]]:
+def schemas(seeds: int) -> Iterator[tuple[str, str]]:
     """Yield names and texts: examples, shapes, known databases, random ones."""
     for name, path in SCHEMAS.items():
         yield name, path.read_text()
@@ -48,7 +47,7 @@ def schemas() -> Iterator[tuple[str, str]]:
         yield path.stem, path.read_text()
     for path in sorted(corpus.CORPUS.glob("*.json")):
         yield path.stem, corpus.schema_text(corpus.load(path))
-    for seed in range(RANDOM):
+    for seed in range(seeds):
         yield f"random{seed}", random_schema(seed, (8, 14))
 
 
@@ -66,10 +65,14 @@ def documented() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> Path:
+def written(
+    tmp_path_factory: pytest.TempPathFactory, packages: Path, pytestconfig: pytest.Config
+) -> Path:
     """A folder with the models of every schema, and one use of them."""
     root = tmp_path_factory.mktemp("typescript")
-    for name, text in schemas():
+    # A compiler takes half a second for each.
+    seeds = pytestconfig.getoption("--seeds") // 2
+    for name, text in schemas(seeds):
         database = database_of(text)
         settings = {"modules": "typescript", "migration_extension": "ts"}
         assert list(TARGET.problems(database, settings)) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import __version__
-from tests.support.node_packages import CACHE, ROOT, clean_environment
+from tests.support.node_packages import ROOT, clean_environment
 
 TAG = f"v{__version__}"
 Copier = Callable[..., str]
@@ -61,13 +61,6 @@ def commit(repository: Path, tag: str | None = None) -> None:
     git("commit", "--quiet", "--allow-empty", "--message", tag or "work", cwd=repository)
     if tag:
         git("tag", tag, cwd=repository)
-
-
-def mypy_cache() -> str:
-    """Return the folder where what mypy finds out about SQLAlchemy serves all of a worker's
-    projects.
-    """
-    return str(CACHE / f"mypy-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
 
 
 def mark_installed(folder: Path, manifest: Path) -> None:

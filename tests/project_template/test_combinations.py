@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -16,8 +17,15 @@ import yaml
 
 from scaffold.project.template import questions
 from tests.conftest import REQUIRED
-from tests.project_template.conftest import copier, mark_installed, mypy_cache, run, stand_in
-from tests.support import managers
+from tests.project_template.conftest import (
+    copier,
+    mark_installed,
+    run,
+    stand_in,
+)
+from tests.support import forked, managers
+from tests.support.built import python_with_pip
+from tests.support.groups import MYPY_CACHE
 from tests.support.node_packages import ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 
@@ -139,9 +147,13 @@ def test_project_passes_lint_migrate_and_test(
     tmp_path: Path,
     answers: Answers,
 ) -> None:
-    """A project that no manager installs has the packages of the tests, run by npm."""
+    """A project that no manager installs has the packages of the tests, and no manager runs it.
+
+    What depends on the manager alone is tried in those that one installs. Linters see the other
+    projects of node alone in test_files, and their code in the tests of layout.
+    """
     app = tmp_path / "app"
-    dialects = answers.dialects.split()
+    installed, dialects = is_installed_by_its_manager(answers), answers.dialects.split()
     data = {**answers._asdict(), "dialects": dialects, "models": MODELS, "description": "A shop"}
     (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
     copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
@@ -151,39 +163,50 @@ def test_project_passes_lint_migrate_and_test(
     if dialects[0] != "sqlite":
         environment = {**environment, "DATABASE_URL": database.url}
     if answers.python:
-        environment = {**environment, "MYPY_CACHE_DIR": mypy_cache()}
+        environment = {**environment, "MYPY_CACHE_DIR": MYPY_CACHE}
         stand_in(app)
-    manager, variables = answers.package_manager, [f"SCAFFOLD={sys.executable} -m scaffold"]
-    if not is_installed_by_its_manager(answers):
-        manager = "npm"
-        variables.append("RUN=npm run --silent")
+    manager = answers.package_manager
+    variables = [f"SCAFFOLD={shlex.join(forked.command())}"]
+    if not installed:
+        (tmp_path / "run").write_text(RUN)
+        variables.append(f"RUN=sh {tmp_path / 'run'}")
         link_packages(app, node_env)
 
     def make(*goals: str, **more: str) -> str:
         wanted = {**environment, **more, "PYTHONPATH": str(ROOT)}
         return run("make", *variables, *goals, cwd=app, environment=wanted)
 
-    make("install")
-    fresh = run(manager, "run", "test", cwd=app, environment=environment)
-    assert "fail 0" in fresh
+    if installed:
+        make("install")
+        fresh = run(manager, "run", "test", cwd=app, environment=environment)
+        assert "fail 0" in fresh
     make("generate", "migrate")
     assert set(database.tables()) == TABLES[answers.naming]
     assert "up to date" in make("check")
     tested = make("test", TEST_DATABASE_URL=database.url)
     assert "pass 2" in tested
     assert "skipped 0" in tested
-    make("lint")
-    if is_installed_by_its_manager(answers):
-        run(*FROZEN[manager].split(), cwd=app, environment=environment)
+    if installed or answers.python:
+        make("lint")
     make("undo")
     assert len(database.tables()) == 3
+    assert "Nothing to be done" in make("generate")
+    if not installed:
+        return
+    run(*FROZEN[manager].split(), cwd=app, environment=environment)
     undo = ("sequelize", "db:migrate:undo:all")
     execute = {"npm": ("npx", "--no-install"), "pnpm": ("pnpm", "exec"), "yarn": ("yarn",)}
     run(*execute[manager], *undo, cwd=app, environment=environment)
     assert set(database.tables()) == set()
     make("seed")
     assert set(database.tables()) == TABLES[answers.naming]
-    assert "Nothing to be done" in make("generate")
+
+
+# Runs a script of package.json as npm does, which takes longer than most of them.
+RUN = """\
+script=$(sed -n "s/^ *\\"$1\\": \\"\\(.*\\)\\",*$/\\1/p" package.json)
+PATH="$PWD/node_modules/.bin:$PATH" exec sh -c "${script:?$1}"
+"""
 
 
 def link_packages(app: Path, node_modules: Path) -> None:
@@ -207,9 +230,9 @@ def test_python_project_with_real_tools(
     copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
     copier(*copied, cwd=tmp_path)
     wanted = {name: text for name, text in environment.items() if name != "VIRTUAL_ENV"}
-    wanted["MYPY_CACHE_DIR"] = mypy_cache()
+    wanted["MYPY_CACHE_DIR"] = MYPY_CACHE
     scaffold = f"SCAFFOLD=env PYTHONPATH={ROOT} {sys.executable} -m scaffold"
-    make = ("make", f"PYTHON={sys.executable}", scaffold)
+    make = ("make", f"PYTHON={python_with_pip(tmp_path / 'python3')}", scaffold)
     run(*make, "python", "migrate", "stamp", "lint", cwd=app, environment=wanted)
     alembic = (".venv/bin/alembic", "--config", "python/alembic.ini", "check")
     named = {**wanted, "DATABASE_URL": "sqlite:///database.sqlite"}

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.project_template.conftest import copier, mypy_cache, stand_in
+from tests.project_template.conftest import copier, stand_in
+from tests.support.built import python_with_pip
+from tests.support.groups import MYPY_CACHE
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.sqlite_tables import reflect
 
@@ -35,15 +37,16 @@ def programs(tmp_path: Path) -> Path:
         f'#!/bin/sh\nPYTHONPATH={ROOT} exec "{sys.executable}" -m scaffold "$@"\n'
     )
     (folder / "scaffold").chmod(0o755)
-    (folder / "python3").symlink_to(sys.executable)
+    python_with_pip(folder / "python3")
     return folder
 
 
 def shell(script: str, folder: Path, programs: Path) -> str:
     """What a script prints, line by line until one fails; AssertionError where one does."""
     environment = clean_environment()
+    environment.pop("VIRTUAL_ENV", None)
     environment["PATH"] = f"{programs}:{environment['PATH']}"
-    environment["MYPY_CACHE_DIR"] = mypy_cache()
+    environment["MYPY_CACHE_DIR"] = MYPY_CACHE
     done = subprocess.run(
         ["bash", "-e"],
         cwd=folder,

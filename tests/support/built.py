@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ensurepip
 import os
 import subprocess
 import sys
@@ -30,6 +31,28 @@ def run(*command: str | Path, cwd: Path) -> str:
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
+
+
+_VENV = """\
+if [ "$1 $2" = "-m venv" ]; then
+  "{python}" -m venv --without-pip "$3"
+  "{python}" -m zipfile --extract "{pip}" "$3"/lib/python*/site-packages
+  printf '#!/bin/sh\\nexec "${{0%%pip}}python" -m pip "$@"\\n' > "$3/bin/pip"
+  exec chmod +x "$3/bin/pip"
+fi
+"""
+
+
+def python_with_pip(path: Path) -> Path:
+    """Return `path`, a program like this Python whose new environments have its pip unpacked.
+
+    ensurepip also compiles all of it, most of which no installation imports: several seconds.
+    """
+    pip = next((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"), None)
+    start = _VENV.format(python=sys.executable, pip=pip) if pip else ""
+    path.write_text(f'#!/bin/sh -e\n{start}exec "{sys.executable}" "$@"\n')
+    path.chmod(0o755)
+    return path
 
 
 def build_wheel(out: Path) -> Path:

@@ -143,6 +143,8 @@ def _mariadb(folder: Path) -> Iterator[str]:
     command += [f"--tmpdir={data}"]
     command += ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0"]
     command += ["--innodb-buffer-pool-size=32M", "--character-set-server=utf8mb4"]
+    # Statistics of tables in a table take a third of the time of each CREATE and ALTER TABLE.
+    command += ["--innodb-stats-persistent=0"]
     url = f"mysql://root@127.0.0.1:{port}/"
     with _kept(command, user, folder, "KILL", lambda: MysqlScratch(url).execute("SELECT 1")):
         yield url

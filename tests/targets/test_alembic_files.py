@@ -14,6 +14,7 @@ from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
 from scaffold.migrations import Migration
 from scaffold.schema.data_types import DataType
 from scaffold.targets.sqlalchemy.revisions.revision_view import revision_view
+from tests.support.groups import MYPY_CACHE
 from tests.targets.alembic_rendering import (
     POSTGRES_SCHEMA,
     SCHEMAS,
@@ -179,7 +180,7 @@ def test_mypy_reports_nothing(dialects: tuple[str, ...], tmp_path: Path) -> None
     for name, schema in (("values", text), ("subset", SUBSET_SCHEMA.read_text())):
         folder = tmp_path / name
         write_python(schema.replace("DIALECTS", ", ".join(dialects)), folder)
-        mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path.parent}/mypy"]
+        mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={MYPY_CACHE}"]
         done = subprocess.run(
             [*mypy, "models", "migrations"],
             cwd=folder,

@@ -16,6 +16,7 @@ from scaffold.targets.sqlalchemy.revisions.helper_files import (
 )
 from scaffold.templating.renderer import Renderer
 from tests.support.golden import assert_golden
+from tests.support.groups import MYPY_CACHE
 from tests.targets.python_rendering import TARGET
 
 DIALECTS = ("sqlite", "postgres", "mysql")
@@ -42,6 +43,7 @@ def test_the_order_of_dialects_does_not_matter() -> None:
 
 @pytest.mark.slow
 def test_mypy_reports_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(GOLDEN)]
+    mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={MYPY_CACHE}"]
+    command = [*mypy, "--config-file=", str(GOLDEN)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.groups import MYPY_CACHE
 from tests.support.random_schemas import random_schema
 from tests.targets.python_rendering import models_of, notes_of, package_of
 from tests.targets.rendering import HEAD
@@ -90,8 +91,9 @@ def test_mypy_finds_nothing(packages: Path, tmp_path: Path) -> None:
     for index, folder in enumerate(sorted(packages.iterdir())):
         if (folder / "models").is_dir():
             (tmp_path / f"models_{index}").symlink_to(folder / "models")
+    mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={MYPY_CACHE}"]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "."],
+        [*mypy, "--config-file=", "."],
         cwd=tmp_path,
         capture_output=True,
         text=True,
