@@ -63,6 +63,7 @@ class ProjectFolder(Surroundings):
         super().__init__(root, planned)
         self._tree = open_tree(root)
         self._listings: dict[str, dict[str, Kind] | Blocked] = {}
+        self._folded: dict[str, dict[str, str]] = {}
         self._texts: dict[str, str | Blocked | None] = {}
         self._conflicts: dict[str, list[str]] | None = None
 
@@ -80,7 +81,7 @@ class ProjectFolder(Surroundings):
             return listing
         kind = listing.get(name)
         if kind is None:
-            return self._other_case(f"{self._root}/{path}", name, listing)
+            return self._other_case(path, listing)
         move = "Move it away and run again."
         if kind == "folder":
             return Blocked("this is a folder, where a file is generated", move)
@@ -117,9 +118,8 @@ class ProjectFolder(Surroundings):
         """Return the names of files and links in `folder`, sorted; none if it cannot be read."""
         folder = "" if folder == os.curdir else folder
         listing = self._list(folder)
-        if isinstance(listing, Blocked):
-            return ()
-        return tuple(sorted(name for name, kind in listing.items() if kind != "folder"))
+        entries = () if isinstance(listing, Blocked) else listing.items()
+        return tuple(sorted(name for name, kind in entries if kind != "folder"))
 
     def walk(self, folder: str) -> tuple[str, ...]:
         """Return the paths, relative to the folder, of the files in it and in its subfolders.
@@ -190,16 +190,16 @@ class ProjectFolder(Surroundings):
         except OSError as error:
             raise disk_failure(error, full, "Give yourself access to it and run again.") from error
 
-    def _other_case(self, full: str, name: str, listing: dict[str, Kind]) -> Blocked | None:
+    def _other_case(self, path: str, listing: dict[str, Kind]) -> Blocked | None:
         """Return the file that would be replaced because its name differs only in case."""
-        folded = name.casefold()
-        for other in listing:
-            if other.casefold() == folded and os.path.lexists(full):
-                return Blocked(
-                    f"{other} exists, and its name differs only in case",
-                    f"Rename it to {name}, or move it away, and run again.",
-                )
-        return None
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folded:
+            self._folded[folder] = {each.casefold(): each for each in listing}
+        other = self._folded[folder].get(name.casefold())
+        if other is None or not os.path.lexists(f"{self._root}/{path}"):
+            return None
+        message = f"{other} exists, and its name differs only in case"
+        return Blocked(message, f"Rename it to {name}, or move it away, and run again.")
 
 
 def disk_for(root: str, planned: Iterable[File] = ()) -> ProjectFolder | MissingFolder:

@@ -54,8 +54,9 @@ def obstacles(
         folders.append(_path(directory, settings["migrations"]))
     yield from _in_other_packages(disk, folders, modules, directory)
     if modules != TYPESCRIPT:
+        names = {folder: frozenset(disk.names(folder)) for folder in dict.fromkeys(folders)}
         for path in scripts:
-            yield from _shadowed(disk, path, modules)
+            yield from _shadowed(disk, path, names[posixpath.dirname(path)], modules)
     if modules == COMMONJS:
         index = _path(directory, settings["models"], "index.js")
         if index in scripts:
@@ -138,10 +139,10 @@ def _wrong_type(name: str, folders: str, modules: Modules, directory: str) -> Pr
     )
 
 
-def _shadowed(disk: Disk, path: str, modules: Modules) -> Iterator[Problem]:
+def _shadowed(disk: Disk, path: str, beside: Container[str], modules: Modules) -> Iterator[Problem]:
+    """Yield files that Node would load in the place of a script; `beside` has its neighbours."""
     folder, name = posixpath.split(path)
     stem = name.removesuffix(".js")
-    beside = set(disk.names(folder))
     suffixes = _SAME_MODULE if modules == COMMONJS else _TYPESCRIPT
     others = [f"{stem}{suffix}" for suffix in suffixes if f"{stem}{suffix}" in beside]
     if modules == COMMONJS:
