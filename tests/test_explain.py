@@ -67,6 +67,7 @@ def test_example_has_a_problem_of_its_kind(kind: Kind, tmp_path: Path) -> None:
     assert kind.code in set(codes_of(run)), run.text
 
 
+@pytest.mark.slow
 def test_every_message_of_the_code_has_a_kind() -> None:
     """A new message needs a line in scaffold/explain, in a kind that it belongs to."""
     assert len(messages()) > 300

@@ -150,6 +150,7 @@ def test_the_same_new_field_is_added_once(project: Cli) -> None:
     assert "up to date" in project("check").output
 
 
+@pytest.mark.slow
 def test_a_drop_against_an_addition(project: Cli) -> None:
     branch(
         project,
@@ -252,6 +253,7 @@ def test_onto_a_record_and_a_branch_that_there_is_not(project: Cli) -> None:
     assert "up to date" in project("check").output
 
 
+@pytest.mark.slow
 def test_a_commit_on_neither_side_of_the_fork_is_refused(project: Cli) -> None:
     """Neither the commit before both branches nor the one after their merge tells which follows."""
     git(project.root, "tag", "start")

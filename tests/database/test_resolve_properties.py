@@ -36,6 +36,7 @@ def test_names_are_unique(text: str) -> None:
     assert max(taken.values()) == 1
 
 
+@pytest.mark.slow
 @given(schemas())
 def test_foreign_keys_refer_to_a_unique_column_of_the_same_type(text: str) -> None:
     database = _resolved(text)
@@ -52,6 +53,7 @@ def test_foreign_keys_refer_to_a_unique_column_of_the_same_type(text: str) -> No
             assert table.column(key.column).nullable or key.on_delete != "SET NULL"
 
 
+@pytest.mark.slow
 @given(schemas())
 def test_each_key_leads_an_index(text: str) -> None:
     database = _resolved(text)
@@ -87,6 +89,7 @@ def test_associations_name_existing_attributes(text: str) -> None:
                 assert other.foreign_key == (side.other_key or side.foreign_key)
 
 
+@pytest.mark.slow
 @given(schemas())
 def test_resolving_is_deterministic(text: str) -> None:
     assert _resolved(text) == _resolved(text)

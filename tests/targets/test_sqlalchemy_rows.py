@@ -143,6 +143,7 @@ def test_self_references_scopes_and_many_keys(opened: Opened) -> None:
         assert (first.reader, one.manager) == (None, None)
 
 
+@pytest.mark.slow
 def test_reserved_names_of_python(opened: Opened) -> None:
     with opened((SCHEMAS / "python.yaml").read_text()) as db:
         values = {

@@ -14,6 +14,8 @@ from tests.support.scratch import SqliteScratch
 from tests.targets.python_rendering import package_of
 from tests.targets.rendering import HEAD, database_of
 
+pytestmark = pytest.mark.slow
+
 SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text()
 
 
@@ -32,7 +34,6 @@ def rows(folder: Path, text: str, **edits: tuple[str, str]) -> tuple[CheckResult
     return python_rows(project, database_of(text))
 
 
-@pytest.mark.slow
 def test_what_is_generated_holds(tmp_path: Path) -> None:
     check, untried = rows(tmp_path, SHOP)
     assert (check.verdict, untried) == ("passed", [])
@@ -69,7 +70,6 @@ def test_models_that_differ_from_the_schema_fail(
     assert said in check.detail
 
 
-@pytest.mark.slow
 def test_validators_hooks_and_scopes_of_people_are_respected(tmp_path: Path) -> None:
     """One validator refuses the rows of a model; another changes those of another model."""
     check, untried = rows(
