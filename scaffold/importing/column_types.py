@@ -1,6 +1,6 @@
 """The schema's type of a native column type: a keyword only if it makes exactly that type.
 
-SQLite's words for a boolean are an exception, which the import lists.
+SQLite's words for a boolean and a datetime with digits are exceptions, which the import lists.
 """
 
 from __future__ import annotations
@@ -190,6 +190,9 @@ def _sqlite_type(native: str) -> DataType:
             return DataType("string", length=numbers[0])
         case "CHAR", 1 if numbers[0] > 0:
             return DataType("char", length=numbers[0])
+        case "DATETIME", 1:
+            # Sequelize writes a Date as a number into a column of another type.
+            return DataType("datetime")
         case "DECIMAL", 1 if 0 < numbers[0] <= 1000:
             return DataType("decimal", precision=numbers[0], scale=0)
         case "DECIMAL", 2 if 0 < numbers[1] <= numbers[0] <= 1000:

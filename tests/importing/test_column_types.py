@@ -68,7 +68,9 @@ def test_datetimes_with_other_digits_differ() -> None:
 
 BOOLEANS = """
 CREATE TABLE flags (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, a BOOLEAN DEFAULT true, b bool NOT NULL DEFAULT 0, c Boolean
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  a BOOLEAN DEFAULT true, b bool NOT NULL DEFAULT 0, c Boolean,
+  at datetime(6), createdAt datetime(6) NOT NULL, updatedAt datetime(6) NOT NULL
 );
 """
 
@@ -79,9 +81,15 @@ def test_booleans_of_sqlite_are_booleans_in_both_languages(folder: Project, tmp_
     done = folder.scaffold("import", scratch.url, "--targets", "sequelize,sqlalchemy")
     # Sequelize reads 0 and 1 of an attribute of another type as numbers.
     schema = folder.read("scaffold.yaml")
-    lines = ("a: boolean default(true)", "b: boolean required default(false)", "c: boolean\n")
+    lines = (
+        "a: boolean default(true)",
+        "b: boolean required default(false)",
+        "c: boolean\n",
+        "at: datetime\n",
+    )
     assert all(f"    {line}" in schema for line in lines)
     assert "booleans, as TINYINT(1): flags.a, flags.b, flags.c" in done.errors
+    assert "datetimes, as DATETIME: flags.createdAt, flags.updatedAt, flags.at" in done.errors
     folder.generate("--quiet")
     folder.scaffold("check", "--database", scratch.url)
     assert AlembicProject(folder.root / "python", scratch).check() == []

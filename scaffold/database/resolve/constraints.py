@@ -52,6 +52,8 @@ class Constraints:
         for attribute in self.model.attributes.values():
             declared = self.model.declared_attribute(attribute.name)
             keys = self.model.keys.get(attribute.name, ())
+            if not keys and (declared is None or not (declared.unique or declared.index)):
+                continue
             column = attribute.column.name
             is_primary_key = self.model.primary.attributes == (attribute.name,)
             if is_primary_key:

@@ -13,9 +13,16 @@ def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> No
     """Report SQL defaults, generated columns and collations beside a second dialect."""
     for attribute in model.attributes.values():
         column, where = attribute.column, attribute.location or model.location
+        has_sql = column.default is not None and column.default.kind == "sql"
+        # Most columns have none of these.
+        if (
+            not (has_sql or column.updates_now)
+            and column.generated is column.type.collation is None
+        ):
+            continue
         label = f"`{model.name}.{attribute.name}`"
         own = model.declared_attribute(attribute.name)
-        if column.default is not None and column.default.kind == "sql":
+        if has_sql:
             at = own.location_of("default") if own else where
             _single(f"{label}: `default(sql(…))`", "Write a constant", at, declared)
         if column.generated is not None and own is not None:

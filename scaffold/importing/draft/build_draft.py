@@ -198,6 +198,7 @@ class _Model:
         )
         if is_exact and self._options.styles.column(attribute) == name:
             self._implicit.add(name)
+            self._terms.list_other_words(column)
         return True
 
     def _inverses(self) -> None:

@@ -211,8 +211,7 @@ class FieldTerms:
             self._draft.differs("columns of a domain, by its base type", self._place(column))
         if self._options.dialect == "sqlite" and not column.type:
             self._draft.differs("columns without a type, as BLOB", self._place(column))
-        if self._options.dialect == "sqlite" and column.type.upper() in SQLITE_BOOLEANS:
-            self._draft.differs("booleans, as TINYINT(1)", self._place(column))
+        self.list_other_words(column)
         for remark in column.remarks:
             if remark.startswith(("identity", "its sequence", "SQLite")):
                 self._draft.differs(_numbering(remark), self._place(column))
@@ -222,6 +221,15 @@ class FieldTerms:
                     self._draft.opaque.append((self._table.name, note))
             else:
                 made.notes.append(self._note(column, "column", remark))
+
+    def list_other_words(self, column: ColumnFacts) -> None:
+        """List a type of SQLite that the schema writes in other words."""
+        if self._options.dialect != "sqlite":
+            return
+        if column.type.upper() in SQLITE_BOOLEANS:
+            self._draft.differs("booleans, as TINYINT(1)", self._place(column))
+        elif column.type.upper().startswith("DATETIME("):
+            self._draft.differs("datetimes, as DATETIME", self._place(column))
 
     def _place(self, column: ColumnFacts) -> str:
         return f"{self._table.name}.{column.name}"
