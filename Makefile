@@ -34,7 +34,7 @@ test-fast: $(VENV)  ## most tests, in half a minute: none that needs node or tak
 	@$(BIN)/pytest -n auto -m 'not node and not slow'
 
 test-thorough: setup  ## the whole suite with many times as many random cases
-	@$(BIN)/pytest -n auto --dist loadgroup --hypothesis-profile=ci --seeds 300 --seeds-everywhere --pairs 30 --kills 40
+	@$(BIN)/pytest -n auto --dist loadgroup --hypothesis-profile=ci --seeds 300 --seeds-everywhere --pairs 300 --kills 40
 
 coverage: $(VENV)  ## the tests that need no node, with line and branch coverage, and its floor
 	@$(BIN)/coverage erase

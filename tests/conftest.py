@@ -99,7 +99,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--seeds", type=int, default=24, help="how many random schemas are tried (default: 24)"
     )
     parser.addoption(
-        "--pairs", type=int, default=10, help="how many random pairs are migrated (default: 10)"
+        "--pairs", type=int, default=30, help="how many random pairs are migrated (default: 30)"
     )
     parser.addoption(
         "--kills", type=int, default=8, help="how often each command is killed (default: 8)"
