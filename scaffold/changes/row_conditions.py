@@ -146,7 +146,7 @@ class _Walk:
         converted = (table, key.column) in self._rows.changed
         if target is None:
             # Converted values are those of keys that are converted too, and of no new ones.
-            if converted or self._rows.table_before(key.table) is None:
+            if converted or self._rows.has_new_values(key.table, key.key):
                 yield Condition("foreign key", start, (column,))
             return
         old = replace(key, name="", column=column, table=target[0], key=target[1][0])

@@ -110,6 +110,17 @@ class RowsBefore:
         # Operations of one file tell only of the columns that they concern.
         return None if (table, column) in self._added else column
 
+    def has_new_values(self, table: TableName, column: str) -> bool:
+        """Return whether no value of the column can be one that rows had in another before.
+
+        The numbers that a database gives to existing rows can.
+        """
+        if self.table_before(table) is None:
+            return True
+        if (table, column) not in self._added:
+            return False
+        return not self.current[table].column(column).autoincrement
+
     def in_old_names(self, table: TableName, expression: str) -> str | None:
         """Return an expression on the values of before; None where one of them is unknown."""
         names = {part for is_name, part in expression_parts(expression) if is_name}

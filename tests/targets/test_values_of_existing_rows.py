@@ -54,6 +54,13 @@ CASES = {
         ITEM + KEEPER,
         ITEM + "  keeper: belongsTo(Keeper) default(9)\n" + KEEPER,
     ),
+    "key that is new": (
+        ITEM + KEEPER,
+        ITEM.replace(
+            "c: integer", "c: integer\n  keeper: belongsTo(Keeper) foreignKey(c) targetKey(code)"
+        )
+        + "\nKeeper: {name: string, code: integer unique}\n",
+    ),
     "primary key": (
         ITEM.replace("a: integer required", "a: integer primary\n  d: integer primary"),
         ITEM.replace("a: integer required", "a: integer primary\n  k: integer primary fill(7)"),
