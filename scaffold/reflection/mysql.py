@@ -132,7 +132,11 @@ def _foreign_keys(rows: Sequence[Row]) -> Iterator[ReflectedForeignKey]:
 def _checks(table: str, rows: Sequence[Row]) -> Iterator[ReflectedCheck]:
     # In MariaDB names are unique per table only, and the view has the table, in capitals.
     found = (row for row in rows if row.get("TABLE_NAME", table) == table)
-    for row in dict.fromkeys((row["name"], row["expression"]) for row in found):
+    # MariaDB names a column's own check, such as JSON's, like the column when it was created.
+    named = (
+        ("" if row.get("LEVEL") == "Column" else row["name"], row["expression"]) for row in found
+    )
+    for row in dict.fromkeys(named):
         yield ReflectedCheck(*row)
 
 

@@ -30,14 +30,16 @@ _KEYS = """
     WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
     ORDER BY k.table_name, k.constraint_name, k.ordinal_position"""
 _CHECKS = """
-    SELECT t.table_name, c.check_clause, c.constraint_name
+    SELECT t.table_name, c.check_clause, {name}
     FROM information_schema.check_constraints c
     JOIN information_schema.table_constraints t
         ON t.table_schema = DATABASE() AND t.constraint_name = c.constraint_name
         AND t.constraint_type = 'CHECK'
     WHERE c.constraint_schema = DATABASE()"""
-# On MariaDB names of checks are unique per table only.
+# On MariaDB names of checks are unique per table only, and a column's own check, such as JSON's,
+# is called as the column was when it was created.
 _MARIADB_TABLE = " AND c.table_name = t.table_name"
+_MARIADB_NAME = "IF(c.level = 'Column', '', c.constraint_name)"
 _TABLES = """
     SELECT table_name, table_comment FROM information_schema.tables
     WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY table_name"""
@@ -47,7 +49,10 @@ Rows = list[tuple[Any, ...]]
 
 def reflect(connection: Connection) -> Tables:
     """Return every table by name."""
-    checks_query = _CHECKS + (_MARIADB_TABLE if _is_mariadb(connection) else "")
+    if _is_mariadb(connection):
+        checks_query = _CHECKS.format(name=_MARIADB_NAME) + _MARIADB_TABLE
+    else:
+        checks_query = _CHECKS.format(name="c.constraint_name")
     columns, indexes = _grouped(connection, _COLUMNS), _grouped(connection, _INDEXES)
     keys, checks = _grouped(connection, _KEYS), _grouped(connection, checks_query)
     listed = [row for row in _rows(connection, _TABLES) if row[0] not in OURS]

@@ -201,3 +201,14 @@ def test_checks_of_one_name_belong_to_their_tables(new_scratch: Make) -> None:
     found = read(scratch).tables
     assert [str(check) for check in found["a"].checks] == ["check positive (`n` > 1)"]
     assert [str(check) for check in found["b"].checks] == ["check positive (`n` > 2)"]
+
+
+@pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
+def test_a_renamed_json_column_is_equal_to_a_new_one(new_scratch: Make) -> None:
+    """The check of a JSON column on MariaDB keeps the name that the column had."""
+    renamed, fresh = new_scratch(), new_scratch()
+    renamed.execute(
+        "CREATE TABLE a (id int PRIMARY KEY, old json)", "ALTER TABLE a RENAME COLUMN old TO new"
+    )
+    fresh.execute("CREATE TABLE a (id int PRIMARY KEY, new json)")
+    assert table_differences(read(fresh), read(renamed)) == ()
