@@ -41,7 +41,8 @@ def kept_values(
     """Return the expressions of plain columns whose values were generated before, by column.
 
     `replaced` leads from old columns to new ones. Left out are those that take no NULL where the
-    old one did, those of another type, and those that use a column which has another type now.
+    old one did, those of another type, and those that use a column which has another type now, or
+    whose name another column has.
     """
     old_tables = {table.name: table for table in before.tables}
     new_tables = {table.name: table for table in after.tables}
@@ -53,12 +54,13 @@ def kept_values(
         if old.nullable and not new.nullable:
             continue
         names = {was[1]: now[1] for now, was in pairs.items() if now[0] == table}
-        used = {part for part in _used(old.generated) if part in names}
-        types = [
-            (old_tables[old_table].column(part).type, new_tables[table].column(names[part]).type)
-            for part in used
-        ]
-        if all(was == now for was, now in types):
+        known = {column.name: column for column in new_tables[table].columns}
+        if all(
+            known[names[part]].type == old_tables[old_table].column(part).type
+            if part in names
+            else part not in known
+            for part in _used(old.generated)
+        ):
             found[table, name] = with_names(old.generated, names)
     return found
 

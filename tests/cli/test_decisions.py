@@ -88,7 +88,15 @@ def test_a_field_that_becomes_generated_loses_its_values(generated: Cli) -> None
     generated.replace("scaffold.yaml", expression, other)
     (decision,) = generated.json("generate", code=5)["decisions"]
     assert "is generated no more" in decision["message"]
+    # Or those of a column whose name another column gets.
     generated.replace("scaffold.yaml", other, "    twice: integer was(double)\n")
+    total = "    total: decimal(10, 2) default(0)\n"
+    renamed = "    n: decimal(10, 2) default(0) was(total)\n"
+    generated.replace("scaffold.yaml", total, "")
+    generated.replace("scaffold.yaml", "    n: integer\n", renamed)
+    messages = [each["message"] for each in generated.json("generate", code=5)["decisions"]]
+    assert any("is generated no more" in message for message in messages)
+    generated.replace("scaffold.yaml", renamed, f"    n: integer\n{total}")
     generated("generate", "-q")
 
 
