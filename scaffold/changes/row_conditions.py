@@ -113,26 +113,20 @@ class _Walk:
         start = self._rows.table_before(table)
         if start is None:
             return
-        values = [self._rows.value(table, column) for column in columns]
+        found = [self._rows.value(table, column) for column in columns]
+        values = [each for each in found if each is not None and each.kind != "distinct"]
         rows = None if where is None else self._rows.in_old_names(table, where)
-        if where is not None and rows is None:
+        if len(values) < len(columns) or (where is not None and rows is None):
             return
-        names: list[str] = []
-        parts: list[str] = []
-        for value in values:
-            if value is None or value.kind == "distinct":
-                return
-            if value.column is not None and value.sql is not None:
-                names.append(value.column)
-                parts.append(value.sql)
-        if len(parts) < len(columns) or any(part.startswith("COALESCE(") for part in parts):
-            test = repeated(start, parts, rows)
-            yield Condition("repeated", start, tuple(names), expression=test)
+        names = tuple(each.column for each in values if each.column is not None)
+        if any(each.kind != "column" for each in values):
+            parts = [each.sql for each in values if each.kind != "constant" and each.sql]
+            yield Condition("repeated", start, names, expression=repeated(start, parts, rows))
             return
         known = self._rows.tables[start]
         unique = {frozenset(each) for each, rows_of in _unique_parts(known) if not rows_of}
         if frozenset(names) not in unique:
-            yield Condition("unique", start, tuple(names), expression=rows)
+            yield Condition("unique", start, names, expression=rows)
 
     def _foreign_key(self, table: TableName, key: ForeignKey) -> Iterator[Condition]:
         fill, without = self._rows.fills.get((table, key.column), (None, False))

@@ -15,12 +15,13 @@ from scaffold.values import dataclass
 class RowValue:
     """What rows hold in a column.
 
-    kind: `column` if at least some hold what they held before, `constant` if all hold the same,
-    `distinct` if each holds another value, or NULL. sql: the value, with old names in braces; None
-    of what the database computes. column: its old name, if it is not new.
+    kind: `column` if all hold what they held before, `filled` if those without a value get one,
+    `constant` if all hold the same, `distinct` if each holds another value, or NULL. sql: the
+    value, with old names in braces; None of what the database computes. column: its old name, if
+    it is not new.
     """
 
-    kind: Literal["column", "constant", "distinct"]
+    kind: Literal["column", "filled", "constant", "distinct"]
     sql: str | None
     column: str | None = None
 
@@ -36,7 +37,7 @@ def row_value(old_name: str | None, fill: Default | None) -> RowValue | None:
         if fill is None:
             return RowValue("column", column, old_name)
         filled = constant_sql(fill)
-        return RowValue("column", f"COALESCE({column}, {filled})", old_name) if filled else None
+        return RowValue("filled", f"COALESCE({column}, {filled})", old_name) if filled else None
     if fill is None or fill.kind == "uuid":
         return RowValue("distinct", None)
     return None if fill.kind == "sql" else RowValue("constant", constant_sql(fill))

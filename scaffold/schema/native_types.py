@@ -47,6 +47,7 @@ _MYSQL = {
     ),
     **{"date": "date", "datetime": "datetime", "timestamp": "datetime"},
 }
+_OF_AFFINITY = {"INTEGER": "bigint", "TEXT": "text", "BLOB": "binary", "REAL": "double"}
 # Lists that both drivers of PostgreSQL read element by element.
 _LISTS = ("text", "smallint", "integer", "boolean", "datetime")
 
@@ -86,15 +87,19 @@ def _known(native: str, dialect: str) -> DataType | None:
     return DataType(name) if name is not None else None
 
 
+def sqlite_affinity(words: str) -> str:
+    """Return the affinity of a declared type (https://www.sqlite.org/datatype3.html, 3.1)."""
+    upper = words.upper()
+    if "INT" in upper:
+        return "INTEGER"
+    if any(part in upper for part in ("CHAR", "CLOB", "TEXT")):
+        return "TEXT"
+    if "BLOB" in upper:
+        return "BLOB"
+    return "REAL" if any(part in upper for part in ("REAL", "FLOA", "DOUB")) else "NUMERIC"
+
+
 def _by_affinity(words: str) -> str | None:
-    """Return the type of a column's affinity (https://www.sqlite.org/datatype3.html)."""
-    if "int" in words:
-        return "bigint"
-    if any(part in words for part in ("char", "clob", "text")):
-        return "text"
-    if "blob" in words:
-        return "binary"
-    if any(part in words for part in ("real", "floa", "doub")):
-        return "double"
+    found = _OF_AFFINITY.get(sqlite_affinity(words))
     # Others may hold any value, but these are declared for numbers.
-    return "double" if words in ("numeric", "decimal", "number") else None
+    return "double" if found is None and words in ("numeric", "decimal", "number") else found

@@ -9,6 +9,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import quoted_text
 from scaffold.database.stored_values import family, sqlite_value
 from scaffold.database.tables import Column, TableName
+from scaffold.schema.native_types import sqlite_affinity
 
 
 def default_sql(table: TableName, column: Column, dialects: tuple[str, ...]) -> str | None:
@@ -51,17 +52,5 @@ def sqlite_cast(table: TableName, old: Column, new: Column) -> str | None:
         return converted
     if not {old.type.name, new.type.name} <= DIALECTS["sqlite"].types.keys():
         return None
-    affinities = [_affinity(type_sql(table, each, "sqlite")) for each in (old, new)]
+    affinities = [sqlite_affinity(type_sql(table, each, "sqlite")) for each in (old, new)]
     return None if affinities[0] == affinities[1] else name
-
-
-def _affinity(words: str) -> str:
-    """https://www.sqlite.org/datatype3.html, 3.1."""
-    upper = words.upper()
-    if "INT" in upper:
-        return "INTEGER"
-    if any(word in upper for word in ("CHAR", "CLOB", "TEXT")):
-        return "TEXT"
-    if "BLOB" in upper:
-        return "BLOB"
-    return "REAL" if any(word in upper for word in ("REAL", "FLOA", "DOUB")) else "NUMERIC"

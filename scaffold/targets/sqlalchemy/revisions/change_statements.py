@@ -63,7 +63,6 @@ class ChangeStatements:
         self._alone = dialects[0] if len(dialects) == 1 else None
         self._operations = operations
         self._is_down = is_down
-        self._is_change = is_change
         self._columns = ColumnChanges(dialects, _expressions(operations), operations)
         self._numbers = UuidNumbers(dialects, operations)
         self.fills = RowFills(dialects, operations, is_down=is_down, is_change=is_change)
