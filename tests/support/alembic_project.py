@@ -184,6 +184,9 @@ def _forget(root: Path, package: str) -> None:
     if _LOADED.get(package) == written:
         return
     _LOADED[package] = written
+    if (base := getattr(sys.modules.get(package), "Base", None)) is not None:
+        # SQLAlchemy configures all mappers of a process, half-collected ones too.
+        base.registry.dispose()
     for name in [*sys.modules]:
         if name == package or name.startswith(f"{package}."):
             del sys.modules[name]
