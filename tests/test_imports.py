@@ -33,7 +33,6 @@ PARSERS = {
 LAYERS = (
     "scaffold",
     "scaffold.values",
-    "scaffold.printable",
     "scaffold.errors",
     "scaffold.explain",
     "scaffold.naming",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scaffold.cli import import_options, options
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scaffold.files.file_plan import File
+    from scaffold.importing.draft.draft import Comments
 
 
 def import_command(
@@ -66,7 +66,8 @@ def import_command(
     from scaffold.importing.code_names import CodeNames
     from scaffold.importing.connection.database_url import parse_url
     from scaffold.importing.connection.read_database import execute
-    from scaffold.importing.import_database import import_database
+    from scaffold.importing.draft.text import remark_lines
+    from scaffold.importing.import_database import NO_COMMENTS, import_database
     from scaffold.importing.model_differences import model_differences
     from scaffold.importing.prisma.prisma_import import PrismaImport
     from scaffold.importing.report import import_report
@@ -113,10 +114,13 @@ def import_command(
         if project is not None and loaded is not None:
             code = project.names(loaded, facts, one_sided=one_sided)
             chosen = {**chosen, project.target: project.settings(root)}
-        heading: tuple[str, ...] = ()
+        remarks: Mapping[str, Sequence[str]] = {}
+        comments: Comments = NO_COMMENTS
         if theirs is not None:
-            code, heading = theirs.names(whole, one_sided=one_sided)
-        imported = import_database(facts, chosen, code, heading, keep_names=keep_names)
+            code, remarks = theirs.names(whole, one_sided=one_sided)
+            comments = theirs.tables.comments
+        heading = remark_lines(str(prisma), remarks)
+        imported = import_database(facts, chosen, code, heading, comments, keep_names=keep_names)
         progress.step("record")
         time = _timestamp()
         excluded = whole.tables.keys() - facts.tables.keys()
@@ -150,7 +154,7 @@ def import_command(
         model_differences=differences,
         model_notes=loaded.notes if loaded is not None else (),
         has_models=loaded is not None,
-        code_remarks=heading[1:],
+        code_remarks=tuple((kind, tuple(places)) for kind, places in remarks.items()),
     )
     shown_marks = () if marked is not None and not dry_run else marks
     label = origin.label if origin is not None else str(prisma)

@@ -9,7 +9,7 @@ from typing import Self
 
 from scaffold.cli.output import plural, print_actions, print_json, say
 from scaffold.importing.report import ImportReport
-from scaffold.printable import one_line
+from scaffold.schema.printable import one_line
 
 # From this number of tables on a bar is drawn.
 _MANY = 50
@@ -101,7 +101,7 @@ def print_import(
     _print_list("while the models were loaded", list(report.model_notes))
     _print_list(
         "in the Prisma schema only, kept as comments at the head of the schema",
-        list(report.code_remarks),
+        [f"{kind}: {_shown(places)}" if places else kind for kind, places in report.code_remarks],
     )
     _print_list(
         "not imported, and external models because foreign keys refer to them",
@@ -164,7 +164,10 @@ def _data(
             {"kind": kind, "places": list(places)} for kind, places in report.model_differences
         ],
         "model_notes": list(report.model_notes),
-        "code_remarks": list(report.code_remarks),
+        "code_remarks": [
+            f"{kind}: {', '.join(places)}" if places else kind
+            for kind, places in report.code_remarks
+        ],
         "external": list(report.external),
         "problems": [],
     }

@@ -14,7 +14,7 @@ import typer
 from scaffold.cli.masking import mask
 from scaffold.cli.rerun_command import with_location_flags
 from scaffold.errors import Problem
-from scaffold.printable import printable
+from scaffold.schema.printable import printable
 
 if TYPE_CHECKING:
     from scaffold.changes.open_decisions import EditedLines, OpenDecisions

@@ -17,7 +17,8 @@ class ImportReport:
     differences: what a fresh build has otherwise: the kind, and the places.
     model_differences: what the models of the code say otherwise than the database.
     model_notes: what did not work while these were loaded. has_models: they were loaded.
-    code_remarks: what the source of the names says and the database has not.
+    code_remarks: what the source of the names says and the database has not: the kind, and the
+        places, none where it is a whole sentence.
     external: tables that are not imported, and that foreign keys refer to.
     """
 
@@ -32,7 +33,7 @@ class ImportReport:
     model_differences: tuple[tuple[str, tuple[str, ...]], ...] = ()
     model_notes: tuple[str, ...] = ()
     has_models: bool = False
-    code_remarks: tuple[str, ...] = ()
+    code_remarks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     external: tuple[str, ...] = ()
 
 

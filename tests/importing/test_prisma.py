@@ -194,14 +194,14 @@ def test_imports_in_order_without_a_database_and_with_one(
     assert "has no table" not in folder.scaffold("import", *part).errors
     done = json.loads(folder.scaffold("import", "--prisma", "schema.prisma", "--json").output)
     assert done["code_remarks"] == [
-        "User: A person.",
-        "User.email: where we write",
-        "User.updatedAt: @updatedAt, set by Prisma",
-        "Profile.id: its default is uuid(), made by Prisma",
+        "@updatedAt, set by Prisma: User.updatedAt",
+        "default uuid(), made by Prisma: Profile.id",
     ]
     schema = folder.read("scaffold.yaml")
     assert schema == named["schema"]
-    assert "# User.email: where we write\n" in schema
+    assert "# @updatedAt, set by Prisma: User.updatedAt\n" in schema
+    assert "\n  # A person.\n  User:\n" in schema
+    assert "\n    # where we write\n    email: " in schema
     assert "    written: hasMany(Post)\n" in schema
     assert "    writer: belongsTo(User) index\n" in schema
     assert "    labels: belongsToMany(Tag) through(PostToTag)\n" in schema
@@ -424,3 +424,13 @@ def test_refuses_what_is_no_file_and_no_such_database(folder: Project, shop: Sql
     (folder.root / "other.prisma").write_text('datasource db {\n  provider = "mysql"\n}')
     refused = folder.scaffold("import", shop.url, "--prisma", "other.prisma", code=2)
     assert "other.prisma is for mysql, and the database is sqlite" in refused.errors
+
+
+def test_name_of_an_index_is_the_database_s_and_of_a_unique_the_client_s(tmp_path: Path) -> None:
+    facts = facts_of(
+        'datasource db {\n  provider = "postgresql"\n}\nmodel A {\n  id Int @id\n  b Int\n  c Int\n'
+        '  @@index([b], name: "by_b")\n  @@unique([b, c], name: "pair")\n}\n',
+        tmp_path,
+    )
+    (table,) = facts.tables.values()
+    assert [each.name for each in table.indexes] == ["by_b", "A_b_c_key"]

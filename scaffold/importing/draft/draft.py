@@ -9,6 +9,9 @@ from typing import Literal
 from scaffold.database.tables import TableName
 from scaffold.importing.naming.named_tables import NamedComposite, NamedKey, NamedTable
 
+# What people wrote about a table, or about its attribute or association with this name.
+Comments = Mapping[tuple[TableName, str | None], str]
+
 FieldKind = Literal["attribute", "belongsTo", "inverse", "join", "composite"]
 
 
@@ -33,7 +36,10 @@ class Note:
 
 @dataclass(slots=True)
 class DraftField:
-    """A field: its first term is a type or an association. `notes` are printed before it."""
+    """A field: its first term is a type or an association.
+
+    `notes` and the `comment` that people wrote are printed before it.
+    """
 
     name: str
     terms: list[str]
@@ -42,6 +48,7 @@ class DraftField:
     key: NamedKey | None = None
     notes: list[Note] = field(default_factory=list)
     composite: NamedComposite | None = None
+    comment: str = ""
 
     @property
     def line(self) -> str:
@@ -60,12 +67,13 @@ class DraftSetting:
 
 @dataclass(slots=True)
 class DraftModel:
-    """A model. `notes` are printed at its end."""
+    """A model. `notes` are printed at its end, the `comment` that people wrote before it."""
 
     table: NamedTable
     fields: list[DraftField] = field(default_factory=list)
     settings: list[DraftSetting] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    comment: str = ""
 
     @property
     def name(self) -> str:
@@ -102,6 +110,18 @@ class Draft:
     left_out: list[TableName] = field(default_factory=list)
     enums: Mapping[str, str] = field(default_factory=dict)
     enum_names: Mapping[TableName, str] = field(default_factory=dict)
+
+    def add_comments(self, comments: Comments) -> None:
+        """Add what people wrote; about a field that is not here it is added to its model."""
+        by_table: dict[TableName, dict[str | None, str]] = {}
+        for (table, name), text in comments.items():
+            by_table.setdefault(table, {})[name] = text
+        for model in self.models:
+            own = by_table.get(model.table.name, {})
+            for each in model.fields:
+                each.comment = own.pop(each.name, "")
+            rest = [text if name is None else f"{name}: {text}" for name, text in own.items()]
+            model.comment = "\n".join(rest)
 
     def differs(self, kind: str, place: str) -> None:
         """Add a place that is otherwise in a fresh build."""

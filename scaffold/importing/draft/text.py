@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
-from scaffold.printable import one_line, printable
 from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.printable import one_line, printable
 
 _WIDEST = 100
 
@@ -31,8 +32,17 @@ def draft_text(lines: Sequence[DraftLine]) -> str:
     return "".join(f"{line.text}\n" for line in lines)
 
 
+def remark_lines(source: str, remarks: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return lines for the head of the file: by kind, what only `source` has; none of nothing."""
+    lines = [f"Only in {source}:"] if remarks else []
+    for kind, places in remarks.items():
+        text = f"{kind}: {', '.join(places)}" if places else kind
+        lines += wrap(one_line(text), _WIDEST - 2, subsequent_indent="  ", break_long_words=False)
+    return lines
+
+
 def _lines(draft: Draft, heading: Sequence[str]) -> Iterator[DraftLine]:
-    yield from (DraftLine(f"# {one_line(line)}") for line in heading)
+    yield from _comment("\n".join(heading), "")
     yield from map(DraftLine, ("version: 1", "", "targets:"))
     yield from (DraftLine(f"  {name}: {value}") for name, value in draft.targets.items())
     yield from map(DraftLine, ("", "options:"))
@@ -53,11 +63,13 @@ def _lines(draft: Draft, heading: Sequence[str]) -> Iterator[DraftLine]:
 
 def model_lines(model: DraftModel) -> Iterator[DraftLine]:
     """Yield the lines of a model, its name indented by two spaces."""
+    yield from _comment(model.comment, "  ")
     if not (model.fields or model.settings):
         yield DraftLine(f"  {model.name}: {{}}", model)
     else:
         yield DraftLine(f"  {model.name}:", model)
     for field in model.fields:
+        yield from _comment(field.comment, "    ")
         yield from _notes(field.notes)
         yield DraftLine(f"    {field.name}: {as_yaml(field.line)}", model, field)
     for setting in model.settings:
@@ -76,6 +88,11 @@ def _setting(model: DraftModel, setting: DraftSetting) -> Iterator[DraftLine]:
     yield DraftLine(f"    {setting.word}:", model, setting)
     for at, item in enumerate(setting.items):
         yield DraftLine(f"      - {item}", model, setting, at)
+
+
+def _comment(text: str, indent: str) -> Iterator[DraftLine]:
+    for line in text.split("\n") if text else ():
+        yield DraftLine(f"{indent}# {one_line(line)}".rstrip())
 
 
 def _notes(notes: Sequence[Note]) -> Iterator[DraftLine]:

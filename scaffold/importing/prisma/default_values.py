@@ -48,7 +48,7 @@ def field_default(field: Field, schema: PrismaSchema, native: str) -> FieldDefau
             return FieldDefault(by_client="a default that only the database knows")
         return FieldDefault(arguments[0].text)
     if value.text in _BY_CLIENT:
-        return FieldDefault(by_client=f"its default is {value.text}()")
+        return FieldDefault(by_client=f"default {value.text}()")
     raise _unknown(field, attribute, f"{value.text}()")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from scaffold.errors import UsageError
 from scaffold.importing.code_names import CodeNames
 from scaffold.importing.database_facts import DatabaseFacts
@@ -18,8 +20,10 @@ class PrismaImport:
         self._schema = read_prisma(path)
         self.tables = prisma_tables(self._schema)
 
-    def names(self, facts: DatabaseFacts, *, one_sided: bool) -> tuple[CodeNames, tuple[str, ...]]:
-        """Return the names for a database's tables, and comments for the head of the schema.
+    def names(
+        self, facts: DatabaseFacts, *, one_sided: bool
+    ) -> tuple[CodeNames, Mapping[str, Sequence[str]]]:
+        """Return the names for a database's tables, and what only the Prisma schema has, by kind.
 
         UsageError if the database is of another kind.
         """
@@ -30,6 +34,4 @@ class PrismaImport:
                 "Name the database that the Prisma schema is for.",
             )
         names, missing = prisma_names(self._schema, facts, one_sided=one_sided)
-        remarks = (*self.tables.remarks, *missing)
-        heading = (f"Only in {self._path}:", *remarks) if remarks else ()
-        return names, heading
+        return names, {**self.tables.remarks, **dict.fromkeys(missing, ())}

@@ -95,8 +95,14 @@ def _definition(
 
 
 def _given(attribute: Attribute) -> str | None:
+    """Return the name that an index is given in the database.
+
+    `name` was that before Prisma 3. It still is of an `@@index`, and of others the client's:
+    https://www.prisma.io/docs/orm/reference/prisma-schema-reference#index.
+    """
     value = attribute.argument("map")
-    # `name` was the database's name before Prisma 3; since then it is the client's.
+    if value is None and attribute.name == "index":
+        value = attribute.argument("name")
     return value.text if value is not None else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from scaffold.database.tables import TableName
 from scaffold.importing.database_facts import (
@@ -13,6 +13,7 @@ from scaffold.importing.database_facts import (
     IndexPart,
     TableFacts,
 )
+from scaffold.importing.draft.draft import Comments
 from scaffold.importing.prisma.extensions import extensions
 from scaffold.importing.prisma.join_tables import join_tables
 from scaffold.importing.prisma.prisma_columns import column_facts, enum_values
@@ -35,15 +36,21 @@ _ENGINES = {"postgres": "PostgreSQL", "mysql": "MySQL", "sqlite": "SQLite"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrismaTables:
-    """The tables, and a line for everything that Prisma has and the database has not."""
+    """The tables, and what Prisma has and the database has not.
+
+    comments: the `///` comments of models and, by their names, fields.
+    remarks: by kind, the models and fields; a kind without these is a whole sentence.
+    """
 
     facts: DatabaseFacts
-    remarks: tuple[str, ...]
+    comments: Comments
+    remarks: Mapping[str, Sequence[str]]
 
 
 def prisma_tables(schema: PrismaSchema) -> PrismaTables:
     """Return the tables of a schema; SchemaError if something in it is not understood."""
-    remarks: list[str] = []
+    remarks: dict[str, list[str]] = {}
+    comments: dict[tuple[TableName, str | None], str] = {}
     tables: dict[TableName, TableFacts] = {}
     for model in schema.models.values():
         name = schema.table(model)
@@ -53,11 +60,12 @@ def prisma_tables(schema: PrismaSchema) -> PrismaTables:
                 f"the table {name} of {model.name} is that of another model",
                 "Correct one `@@map`.",
             )
-        remarks += _comments(model)
+        comments |= {(name, each): text for each, text in _comments(model)}
+        _of_client(model, remarks)
         tables[name] = _table(model, schema, remarks)
     tables |= {table.name: table for table in join_tables(schema, tables)}
     if not schema.has_keys:
-        remarks.append("relationMode is prisma: the database has no foreign keys")
+        remarks["relationMode is prisma: the database has no foreign keys"] = []
     used = {each.enum for table in tables.values() for each in table.columns}
     enums = tuple(
         EnumType(schema.table(block), enum_values(block))
@@ -69,28 +77,33 @@ def prisma_tables(schema: PrismaSchema) -> PrismaTables:
     ordered = dict(sorted(tables.items(), key=_by_name))
     needed = extensions(schema.source, tables) if schema.dialect == "postgres" else ()
     facts = DatabaseFacts(schema.dialect, ordered, enums, views, engine, needed)
-    return PrismaTables(facts, tuple(remarks))
+    return PrismaTables(facts, comments, remarks)
 
 
 def _by_name(item: tuple[TableName, TableFacts]) -> tuple[str, str]:
     return item[0].schema or "", item[0].name
 
 
-def _comments(model: Block) -> Iterator[str]:
-    """Yield the `///` comments, and what only the client knows."""
-    for line in model.comment.splitlines():
-        yield f"{model.name}: {line}"
+def _comments(model: Block) -> Iterator[tuple[str | None, str]]:
+    """Yield the `///` comments of a model, and of its fields by their names."""
+    if model.comment:
+        yield None, model.comment
     for field in model.fields:
-        for line in field.comment.splitlines():
-            yield f"{model.name}.{field.name}: {line}"
+        if field.comment:
+            yield field.name, field.comment
+
+
+def _of_client(model: Block, remarks: dict[str, list[str]]) -> None:
+    """Add what only Prisma's client knows of a model."""
+    for field in model.fields:
         for word, text in (("updatedAt", "@updatedAt, set by Prisma"), ("ignore", "@ignore")):
             if field.attribute(word) is not None:
-                yield f"{model.name}.{field.name}: {text}"
+                remarks.setdefault(text, []).append(f"{model.name}.{field.name}")
     if model.attribute("ignore") is not None:
-        yield f"{model.name}: @@ignore"
+        remarks.setdefault("@@ignore", []).append(model.name)
 
 
-def _table(model: Block, schema: PrismaSchema, remarks: list[str]) -> TableFacts:
+def _table(model: Block, schema: PrismaSchema, remarks: dict[str, list[str]]) -> TableFacts:
     name = schema.table(model)
     primary, primary_name = primary_key(model, schema)
     columns = []
@@ -98,7 +111,8 @@ def _table(model: Block, schema: PrismaSchema, remarks: list[str]) -> TableFacts
         facts, default = column_facts(model, field, schema, primary)
         columns.append(facts)
         if default.by_client:
-            remarks.append(f"{model.name}.{field.name}: {default.by_client}, made by Prisma")
+            kind = f"{default.by_client}, made by Prisma"
+            remarks.setdefault(kind, []).append(f"{model.name}.{field.name}")
     keys = tuple(_foreign_keys(model, schema))
     if not schema.has_keys:
         keys = tuple(_associable(model, keys, remarks))
@@ -109,7 +123,7 @@ def _table(model: Block, schema: PrismaSchema, remarks: list[str]) -> TableFacts
 
 
 def _associable(
-    model: Block, keys: tuple[ForeignKeyFacts, ...], remarks: list[str]
+    model: Block, keys: tuple[ForeignKeyFacts, ...], remarks: dict[str, list[str]]
 ) -> Iterator[ForeignKeyFacts]:
     """Yield the relations without a constraint that an association declares: one of a column."""
     seen: set[tuple[str, ...]] = set()
@@ -119,7 +133,7 @@ def _associable(
             yield key
         else:
             names = ", ".join(key.columns)
-            remarks.append(f"{model.name}: the relation of {names} to {key.table}")
+            remarks[f"{model.name}: the relation of {names} to {key.table}"] = []
 
 
 def _of_keys(
