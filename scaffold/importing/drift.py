@@ -27,13 +27,10 @@ from scaffold.importing.external_drift import external_drift
 from scaffold.importing.live_tables import LiveTable, canonical_type, live_table, with_type_name
 from scaffold.importing.one_sided import one_sided
 from scaffold.importing.primary_key_drift import renamed_primary_key
+from scaffold.importing.same_actions import comparable_action
 from scaffold.importing.same_defaults import is_same_default, squeezed
 from scaffold.importing.stored_tables import is_name
 from scaffold.schema.data_types import DataType, Default
-from scaffold.schema.model import Action
-
-# InnoDB has one action for both.
-_SAME_ACTIONS: Mapping[Action, Action] = {"NO ACTION": "RESTRICT"}
 
 
 def drift(
@@ -249,13 +246,12 @@ class _Comparison:
             )
 
     def _key_shape(self, key: ForeignKey | CompositeForeignKey) -> Hashable:
-        if not self._dialect.indexes_foreign_keys:
-            return replace(key, name="")
+        dialect = self._dialect.name
         return replace(
             key,
             name="",
-            on_delete=_SAME_ACTIONS.get(key.on_delete, key.on_delete),
-            on_update=_SAME_ACTIONS.get(key.on_update, key.on_update),
+            on_delete=comparable_action(key.on_delete, dialect),
+            on_update=comparable_action(key.on_update, dialect),
         )
 
     def _side(self, place: SourceLocation | None, what: str, side: str) -> Problem:

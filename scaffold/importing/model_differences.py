@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from scaffold.importing.database_facts import DatabaseFacts, TableFacts
 from scaffold.importing.loaded_names import model_tables
-from scaffold.targets.loaded_models import LoadedModel, LoadedModels
+from scaffold.importing.same_actions import comparable_action
+from scaffold.schema.model import Action
+from scaffold.targets.loaded_models import LoadedAttribute, LoadedModel, LoadedModels
 
+_ACTIONS: tuple[Action, ...] = ("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT")
 # A kind of difference, and its places.
 Differences = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -36,7 +39,7 @@ def _differences(loaded: LoadedModels, facts: DatabaseFacts) -> Iterator[tuple[s
             yield "second models of a table", f"{model.name} ({table.name}, like {other})"
             continue
         yield from _of_model(model, table)
-        yield from _associations(model, loaded, tables)
+        yield from _associations(model, loaded, tables, facts.dialect)
     named = {str(table.name) for table in tables.values()}
     named |= {str(each.name) for each in model_tables(_bare(loaded), facts).values()}
     for name, facts_of_table in facts.tables.items():
@@ -69,7 +72,7 @@ def _of_model(model: LoadedModel, table: TableFacts) -> Iterator[tuple[str, str]
         elif attribute.allow_null != column.nullable and attribute.name not in stamps:
             word = "null" if attribute.allow_null else "not null"
             yield "other nullability", f"{place} ({word} in the model)"
-        if attribute.unique and not table.is_unique((attribute.field,)):
+        if attribute.unique and not _is_unique(attribute, model, table):
             yield "unique only in the model", place
     for name in columns:
         if name not in fields:
@@ -81,8 +84,16 @@ def _of_model(model: LoadedModel, table: TableFacts) -> Iterator[tuple[str, str]
             yield "indexes only in the model", f"{model.name} ({fields_of})"
 
 
+def _is_unique(attribute: LoadedAttribute, model: LoadedModel, table: TableFacts) -> bool:
+    """Whether the table has the unique constraint of an attribute; a name is that of several's."""
+    if not isinstance(attribute.unique, str):
+        return table.is_unique((attribute.field,))
+    alike = (each.field for each in model.attributes if each.unique == attribute.unique)
+    return table.is_unique(tuple(alike))
+
+
 def _associations(
-    model: LoadedModel, loaded: LoadedModels, tables: Mapping[str, TableFacts]
+    model: LoadedModel, loaded: LoadedModels, tables: Mapping[str, TableFacts], dialect: str
 ) -> Iterator[tuple[str, str]]:
     aliases: dict[str, str] = {}
     table = tables[model.name]
@@ -107,15 +118,17 @@ def _associations(
                 yield "other targets of foreign keys", f"{place} ({found.table} in the database)"
                 continue
             rule = _action((key.on_delete if key is not None else None) or association.on_delete)
-            if rule not in (None, found.on_delete):
+            if rule is not None and comparable_action(rule, dialect) != comparable_action(
+                found.on_delete, dialect
+            ):
                 yield (
                     "other delete rules",
                     f"{place} ({rule} in the model, {found.on_delete} in the database)",
                 )
 
 
-def _action(text: str | None) -> str | None:
+def _action(text: str | None) -> Action | None:
     if text is None:
         return None
-    action = text.upper()
-    return action if action in ("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT") else "NO ACTION"
+    written = text.upper()
+    return next((each for each in _ACTIONS if each == written), "NO ACTION")
