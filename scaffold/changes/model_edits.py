@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from scaffold.changes.model_changes import ModelChange
 from scaffold.changes.model_states import ModelState
@@ -16,7 +17,8 @@ class ModelEditRequest:
     """Changes of the schema to make in model files that people wrote.
 
     states: all models as they should be. stamped: models whose tables have timestamps.
-    created: texts of files that this run creates, by path from the schema's folder.
+    created: texts of files that this run creates, by path from the schema's folder. new_files: the
+        path of the one of each model that is new.
     rendered: returns the file that would be generated for a model, None if there is none.
     loads: the code of the project may run, to compare its models.
     """
@@ -29,6 +31,7 @@ class ModelEditRequest:
     database: Database
     rendered: Callable[[str], str | None]
     loads: bool = False
+    new_files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

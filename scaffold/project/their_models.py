@@ -53,25 +53,39 @@ def generated_paths(
 ) -> frozenset[str]:
     """Return the paths of models that are generated although people wrote the others.
 
-    These are the ones of earlier runs, and those of new models, unless the run is a `baseline`. The
+    These are the ones of earlier runs, and those of new models, unless the run is a `baseline`: of
+    models also that are new since an earlier run, and that the project does not have yet. The
     index of the models is the project's own, as are files that exist, in any case of letters. A
     table that only relates two others needs no model, and that of an external table is theirs.
+    Among files of another language, a new one would not be found, or not be understood.
     """
     mine = set(disk.generated_paths())
+    opened = read_open_edits(disk).get(configured.target.name, {})
     former = {model.name for model in before.snapshot.models} | set(outcome.renamed)
+    former -= {name for name, each in opened.items() if each.model is None}
     former |= {
         model.name for model in database.models if model.external or model.table.join is not None
     }
     return frozenset(
         path
         for path, model in configured.model_paths(database).items()
-        if path in mine or not (baseline or model in former or _exists(path, disk))
+        if path in mine
+        or not (
+            baseline or model in former or _exists(path, disk) or _is_of_other_language(path, disk)
+        )
     )
 
 
 def _exists(path: str, disk: Disk) -> bool:
     folder, name = posixpath.split(path)
     return name.casefold() in {each.casefold() for each in disk.names(folder)}
+
+
+def _is_of_other_language(path: str, disk: Disk) -> bool:
+    """Whether the folder of a file has files in TypeScript, and none with its own suffix."""
+    folder, name = posixpath.split(path)
+    suffixes = {posixpath.splitext(each)[1] for each in disk.names(folder)}
+    return ".ts" in suffixes and posixpath.splitext(name)[1] not in suffixes
 
 
 def edit_their_models(
@@ -141,6 +155,7 @@ def edit_their_models(
         database,
         lambda model: _generated(configured, database, model),
         loads,
+        {paths[path]: path for path in created},
     )
     edits = configured.target.edit_models(request, configured.settings, disk)
     files = tuple(File(path, text, "edited") for path, text in edits.files.items())

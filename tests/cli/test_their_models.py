@@ -115,6 +115,43 @@ def test_a_new_model_gets_a_file_beside_theirs(theirs: Theirs) -> None:
     assert "DataTypes.BIGINT" in (theirs.root / "models" / "order.js").read_text()
 
 
+@pytest.mark.node
+def test_a_new_file_that_the_project_does_not_load_is_named(tmp_path: Path, node_env: Path) -> None:
+    theirs = Theirs(tmp_path / "project")
+    (theirs.root / "package.json").write_text("{}")
+    (theirs.root / "node_modules").symlink_to(node_env)
+    (theirs.root / "models" / "user.js").write_text(USER.partition("\n")[2])
+    index = "const { Sequelize, DataTypes } = require('sequelize');\n"
+    index += "const sequelize = new Sequelize({ dialect: 'sqlite' });\n"
+    index += "require('./user')(sequelize, DataTypes);\nmodule.exports = { sequelize };\n"
+    (theirs.root / "models" / "index.js").write_text(index)
+    theirs.run("baseline")
+    theirs.write(f"{SCHEMA}\n  Order:\n    total: integer\n")
+
+    done = theirs.run("generate", "--load-models")
+
+    todo = "todo: models/order.js: the project does not load this file of the new model Order\n"
+    assert f"{todo}    Load it where the other models are loaded.\n" in done.errors
+    again = theirs.run("check", "--load-models", code=1)
+    assert "todo: models/order.js:8: the project does not load a model Order" in again.errors
+    loaded = f"{index}require('./order')(sequelize, DataTypes);\n"
+    (theirs.root / "models" / "index.js").write_text(loaded)
+    theirs.run("check", "--load-models")
+
+
+def test_a_new_model_gets_no_javascript_among_typescript(theirs: Theirs) -> None:
+    models = theirs.root / "models"
+    (models / "user.js").rename(models / "user.ts")
+    theirs.write(f"{SCHEMA}\n  Order:\n    total: integer\n")
+
+    done = theirs.run("generate")
+
+    assert "todo: Order: the project does not load a model Order" in done.errors
+    assert [path.name for path in models.iterdir()] == ["user.ts"]
+    theirs.change("model_files: theirs", "model_files: theirs, modules: typescript")
+    assert "create  models/order.ts" in theirs.run("generate").output
+
+
 def test_undo_brings_the_next_run_to_edit_back(theirs: Theirs) -> None:
     theirs.change("    born: date\n", "    born: date\n    nick: string\n")
     theirs.run("generate")

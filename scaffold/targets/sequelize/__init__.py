@@ -124,7 +124,7 @@ class SequelizeTarget:
         from scaffold.templating.contract.schema_view import schema_view
 
         added = SequelizeViews(database, import_suffix(settings)).added
-        schema = schema_view(database, data, {self.name: added})
+        schema = schema_view(database, data, {self.name: added}, at_once=True)
         if modules_of(settings) != TYPESCRIPT:
             return model_artifacts(schema, settings, ())
         from scaffold.targets.sequelize.typescript_enums import enum_types

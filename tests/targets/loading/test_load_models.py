@@ -259,3 +259,58 @@ def test_missing_packages_are_named(tmp_path: Path, packages: Path) -> None:
         load_models(model_source(str(folder / "ends")))
     with pytest.raises(UsageError, match="it does not exist"):
         model_source(str(folder / "none"))
+
+
+TAG = "module.exports = (sequelize, types) => sequelize.define('Tag', { name: types.STRING });\n"
+# Ways of projects to find their models.
+LISTED = {
+    "names": (
+        "fs.readdirSync(__dirname)"
+        ".filter((name) => fs.statSync(path.join(__dirname, name)).isFile())"
+    ),
+    "entries": (
+        "fs.readdirSync(__dirname, { withFileTypes: true })"
+        ".filter((each) => each.isFile()).map((each) => each.name)"
+    ),
+    "required": "['user.js', 'post.js', './tag']",
+}
+
+
+@pytest.mark.parametrize("way", LISTED)
+def test_file_that_is_not_written_yet_is_loaded(tmp_path: Path, packages: Path, way: str) -> None:
+    index = INDEX.replace("fs.readdirSync(__dirname)", LISTED[way])
+    folder = project(tmp_path, packages, {**FACTORIES, "app/data/index.js": index})
+    new = os.path.realpath(folder / "app/data/tag.js")
+
+    loaded = load_models(model_source(str(folder)), overlays={new: TAG})
+
+    assert {model.name for model in loaded.models} == {"Post", "Tag", "User"}
+    assert loaded.notes == ()
+    assert not os.path.exists(new)
+
+
+def test_es_module_that_is_not_written_yet_is_loaded(tmp_path: Path, packages: Path) -> None:
+    index = """\
+import fs from 'node:fs';
+import path from 'node:path';
+import { Sequelize, DataTypes } from 'sequelize';
+const sequelize = new Sequelize('sqlite::memory:');
+for (const file of await fs.promises.readdir(import.meta.dirname)) {
+  if (file === 'index.js') continue;
+  const { default: define } = await import(path.join(import.meta.dirname, file));
+  define(sequelize, DataTypes);
+}
+export { sequelize };
+"""
+    user = (
+        "export default (sequelize, types) => sequelize.define('User', { name: types.STRING });\n"
+    )
+    files = {"package.json": '{"type": "module"}', "models/index.js": index}
+    folder = project(tmp_path, packages, {**files, "models/user.js": user})
+    new = os.path.realpath(folder / "models/tag.js")
+
+    loaded = load_models(
+        model_source(str(folder / "models")), overlays={new: user.replace("User", "Tag")}
+    )
+
+    assert {model.name for model in loaded.models} == {"Tag", "User"}

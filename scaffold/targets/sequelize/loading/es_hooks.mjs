@@ -1,6 +1,7 @@
 // For ES modules that node loads itself: `sequelize` is the class that stands for it, and files in
 // `overlays` have another text. Node runs these functions in a thread of their own.
 
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PROXY = 'scaffold:sequelize';
@@ -12,8 +13,20 @@ export function initialize(data) {
 }
 
 export async function resolve(specifier, context, next) {
-  if (specifier !== 'sequelize') return next(specifier, context);
-  return { url: PROXY, format: 'module', shortCircuit: true };
+  if (specifier === 'sequelize')
+    return { url: PROXY, format: 'module', shortCircuit: true };
+  const created = newFile(specifier, context.parentURL);
+  return created ?? next(specifier, context);
+}
+
+// A file that is not written yet.
+function newFile(specifier, from) {
+  if (!/^(\.{0,2}\/|file:)/.test(specifier)) return undefined;
+  const { href } = new URL(specifier, from);
+  const file = fileURLToPath(href);
+  return file in overlays && !existsSync(file)
+    ? { url: href, format: 'module', shortCircuit: true }
+    : undefined;
 }
 
 export async function load(url, context, next) {

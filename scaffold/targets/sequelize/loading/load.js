@@ -11,6 +11,7 @@ const closed = require('./closed');
 const { Attempts, best } = require('./attempts');
 const compile = require('./compile');
 const { describe } = require('./describe');
+const newFiles = require('./new_files');
 const proxy = require('./sequelize_proxy');
 
 const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
@@ -54,6 +55,7 @@ async function main() {
   process.env.NODE_ENV ??= 'development';
   closed.close();
   const typescript = compile.install(root, overlays ?? {});
+  newFiles.install(overlays ?? {});
   let Sequelize;
   try {
     Sequelize = proxy.install(root, dialect);

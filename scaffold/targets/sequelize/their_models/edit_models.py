@@ -85,9 +85,20 @@ class _Project:
                 left += refused
         order = {id(each): number for number, each in enumerate(self._request.changes)}
         left.sort(key=lambda each: order[id(each[0])])
-        todos = tuple(todo(self._placement, change, reason) for change, reason in left)
+        todos = tuple(
+            self._new_file(change) or todo(self._placement, change, reason)
+            for change, reason in left
+        )
         unfinished = frozenset(change.model for change, _ in left)
         return ModelEdits(self._files.changed, todos, unfinished, tuple(self._notes))
+
+    def _new_file(self, change: ModelChange) -> Problem | None:
+        """Return what is left to do for a model whose file this run creates; None for others."""
+        path = self._request.new_files.get(change.model)
+        if change.kind != "model" or change.after is None or path is None:
+            return None
+        message = f"{path}: the project does not load this file of the new model {change.model}"
+        return Problem(None, message, "Load it where the other models are loaded.")
 
     def _disagrees(self, change: ModelChange) -> bool:
         if self._loaded is None:
