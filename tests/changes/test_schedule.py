@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import Outcome, changes
@@ -17,6 +17,7 @@ from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.schema.model import Schema
 from tests.changes.pairs import compiled, pairs
+from tests.support.examples import examples
 
 
 def by_name(tables: Iterable[Table]) -> dict[TableName, Table]:
@@ -57,7 +58,7 @@ def check_operations(
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@examples(100)
 @given(pairs())
 def test_operations_lead_from_any_schema_to_any_other(pair: tuple[str, str]) -> None:
     old, new = pair
@@ -66,7 +67,7 @@ def test_operations_lead_from_any_schema_to_any_other(pair: tuple[str, str]) -> 
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@examples(100)
 @given(pairs())
 def test_unchanged_tables_are_left_out_without_an_effect(pair: tuple[str, str]) -> None:
     old, new = pair

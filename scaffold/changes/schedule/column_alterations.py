@@ -84,9 +84,11 @@ def _sharing(state: ScheduleState, old: Column, new: Column) -> tuple[TableName,
 def _waits_for_key(pair: TablePair, old: Column, new: Column) -> bool:
     """Whether a column can change only once the primary key has changed.
 
-    MySQL has autoincrement columns in a primary key only, and no primary key takes a NULL.
+    MySQL has autoincrement columns in a primary key only, no primary key takes a NULL, and
+    SQLite has INTEGER alone for the primary key of one integer.
     """
     if pair.kept.primary_key == pair.new.primary_key:
         return False
     counts = new.autoincrement and not old.autoincrement
-    return counts or (new.nullable and new.name in pair.kept.primary_key)
+    leaves = new.name in pair.kept.primary_key and new.name not in pair.new.primary_key
+    return counts or leaves

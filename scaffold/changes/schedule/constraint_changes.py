@@ -55,10 +55,12 @@ def drop_foreign_keys(state: ScheduleState) -> None:
     for table in state.dropped:
         is_early = table.name in state.early
         for key in table.foreign_keys:
+            is_altered = state.is_altered_end(key)
             # A join table is dropped before what it refers to, and its foreign keys with it.
-            if table.join and table.name not in state.moved_tables and is_early:
+            leaves_with_table = table.join and table.name not in state.moved_tables and is_early
+            if leaves_with_table and not is_altered:
                 continue
-            if is_early or key.table in state.early or state.is_altered_end(key):
+            if is_early or key.table in state.early or is_altered:
                 _drop_foreign_key(state, table.name, key)
 
 
