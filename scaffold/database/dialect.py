@@ -28,6 +28,7 @@ class Dialect:
     index_octets, index_columns: the greatest size of an index, in bytes and in columns.
     indexes: how many indexes a table can have, the primary key included.
     row_octets: the greatest size of a row without texts and binaries, in bytes.
+    page_octets: a row has fewer bytes in its page (see `row_size`).
     system_columns: column names that the server reserves.
     required_key_to_nullable: a NOT NULL foreign key may follow updates of a nullable column.
     sets_null_in_required: a NOT NULL foreign key may have SET NULL, which then fails for each row.
@@ -90,6 +91,7 @@ class Dialect:
     autoincrement_outside_key: bool
     indexes_foreign_keys: bool
     row_octets: int | None = None
+    page_octets: int | None = None
     index_columns: int | None = None
     indexes: int | None = None
     own_schemas: re.Pattern[str] | None = None

@@ -190,6 +190,7 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
     index_octets=3072,
     row_octets=65_535,
+    page_octets=8126,
     index_columns=16,
     indexes=64,
     system_columns=frozenset(),

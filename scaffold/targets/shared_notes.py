@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.row_size import page_octets
 from scaffold.database.tables import Association, Attribute, Database, ScopeValue
 from scaffold.errors import Problem
 from scaffold.schema.native_types import values_type
@@ -48,6 +50,25 @@ def scoped_ones_without_index(database: Database) -> Iterator[Problem]:
                     "Check for an existing row before creating one, give it its own "
                     "`foreignKey(…)`, or remove mysql from `dialects`.",
                 )
+
+
+def wide_rows(database: Database) -> Iterator[Problem]:
+    """Note each table that MySQL can create and MariaDB cannot, or the other way round."""
+    limit = max((DIALECTS[name].page_octets or 0 for name in database.dialects), default=0)
+    for model in database.models if limit else ():
+        mysql, mariadb = page_octets(model.table)
+        if model.external or (mysql < limit) == (mariadb < limit):
+            continue
+        server, size = ("MySQL", mysql) if mysql >= limit else ("MariaDB", mariadb)
+        yield Problem(
+            model.location,
+            f"{server} creates no table for `{model.name}`: a row could have {size:,} bytes in its "
+            f"page, and must have less than {limit:,}",
+            "Move some fields to a model of their own, with a hasOne to it."
+            if server == "MySQL"
+            else "Declare strings of up to 63 characters as `string(64)` or longer: MariaDB stores "
+            "the values of those outside the page.",
+        )
 
 
 def incomparable_keys(database: Database) -> Iterator[Problem]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from itertools import cycle, islice
 
 import pytest
 
+from scaffold.database.column_types import type_sql
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.row_size import page_octets
 from scaffold.naming import NameLimit
+from tests.database.resolving import resolved
 from tests.support.checks import Checks
 from tests.support.scratch import Scratch
 
@@ -89,6 +94,42 @@ def test_types_limits_and_indexes(checks: Checks, new_scratch: NewScratch) -> No
     for name, extension in dialect.extensions.items():
         if extension != "postgis":
             checks.that(f"{name}", takes(scratch, f"CREATE TABLE i (a {name})"))
+
+
+FIELDS = (
+    *("string(60)", "string(63)", "string(64)", "string(10)", "char(63)", "text", "json", "uuid"),
+    *("bigint", "double", "decimal(65, 30)", "datetime(6)", "string(60) required", "text required"),
+)
+
+
+def test_widest_row(checks: Checks, new_scratch: NewScratch) -> None:
+    limit = DIALECTS[checks.dialect].page_octets
+    if limit is None:
+        checks.that("a table of 500 columns", takes(new_scratch(), made_of(["TEXT"] * 500)))
+        return
+    scratch = new_scratch()
+    server = int("MariaDB" in str(scratch.query("SELECT VERSION()")))
+    fields = "".join(f"  c{at}: {field}\n" for at, field in enumerate(FIELDS))
+    table = resolved(f"A:\n  $id: none\n{fields}", "timestamps: false").models[0].table
+    # Rows of longer strings have too many bytes in all.
+    for columns in (*((each,) for each in table.columns if each.type.length != 64), table.columns):
+        repeated = list(islice(cycle(columns), 1000))
+        tables = (replace(table, columns=tuple(repeated[:count])) for count in range(1001))
+        sizes = (page_octets(each)[server] for each in tables)
+        most = sum(size < limit for size in sizes) - 1
+        for count in (most, most + 1):
+            kinds = [
+                type_sql(table.name, each, "mysql") + ("" if each.nullable else " NOT NULL")
+                for each in repeated[:count]
+            ]
+            what = f"{count} columns: {', '.join(str(each.type) for each in columns)}"
+            checks.equal(what, takes(scratch, made_of(kinds)), count == most)
+
+
+def made_of(kinds: Sequence[str]) -> str:
+    """The SQL of a table with columns of these types."""
+    columns = ", ".join(f"c{at} {kind}" for at, kind in enumerate(kinds))
+    return f"CREATE TABLE i ({columns})"
 
 
 def test_names(checks: Checks, new_scratch: NewScratch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.targets.sequelize.verify.row_limits import row_limits
+from tests.database.resolving import refused
 from tests.targets import python_rendering, rendering
 from tests.targets.rendering import HEAD, database_of
 
@@ -49,6 +50,26 @@ def test_scoped_hasone_without_an_index_is_noted(of_sequelize: bool) -> None:
     assert noted(OWNERS, "sqlite, postgres", of_sequelize=of_sequelize) == []
     alone = OWNERS.replace("hasMany", "hasOne")
     assert noted(alone, "sqlite, mysql", of_sequelize=of_sequelize) == []
+
+
+@pytest.mark.parametrize("of_sequelize", [True, False], ids=["sequelize", "sqlalchemy"])
+def test_rows_too_wide_for_one_server_are_noted(of_sequelize: bool) -> None:
+    def wide(field: str, count: int, dialects: str = "sqlite, mysql") -> list[str]:
+        fields = "".join(f"    c{at}: {field}\n" for at in range(count))
+        return noted(f"\n  Wide:\n{fields}", dialects, of_sequelize=of_sequelize)
+
+    (note,) = wide("string(60)", 34)
+    assert note.startswith("MariaDB creates no table for `Wide`: a row could have 8,231 bytes")
+    assert wide("string(64)", 34) == wide("string(60)", 30) == []
+    assert wide("string(60)", 34, "sqlite, postgres") == []
+    (note,) = wide("text", 200)
+    assert note.startswith("MySQL creates no table for `Wide`: a row could have 8,257 bytes")
+
+
+def test_rows_too_wide_for_both_servers_are_refused() -> None:
+    fields = "".join(f"  c{at}: string(60)\n" for at in range(200))
+    (problem,) = refused(f"Wide:\n{fields}", "dialects: [mysql]")
+    assert "`Wide` could have 8257 bytes in its page, too many for MySQL" in problem.message
 
 
 def test_hasmany_to_a_composite_primary_key_is_noted() -> None:

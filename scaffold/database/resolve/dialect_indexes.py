@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.row_size import page_octets, value_octets
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import SourceLocation
 from scaffold.naming.word_lists import comma_and
-from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 # No dialect has a lower limit.
 _FEW = 12
 _SMALL = 1000
 _LARGE = 32_000
+# MySQL counts at most 42 bytes of a column in its page.
+_MANY = 190
 # A column in a resolved expression.
 _COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 _CHANGING = ("CASCADE", "SET NULL", "SET DEFAULT")
@@ -79,19 +81,31 @@ def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects
         )
 
 
-def check_row(model: ResolvedModel, declared: DeclaredDialects) -> None:
-    """Report a table whose rows could be larger than a declared dialect allows."""
+def check_row(model: ResolvedModel, table: Table, declared: DeclaredDialects) -> None:
+    """Report a table whose rows could be larger than a declared dialect allows.
+
+    Of a row that is too large in its page for MySQL or for MariaDB alone, there is a note.
+    """
     size = 0
     for attribute in model.attributes.values():
         kind = attribute.column.type
         if kind.name not in declared.without_index:
-            size += _octets(kind) + (2 if kind.name == "string" else 0)
+            size += value_octets(kind) + (2 if kind.name == "string" else 0)
     if size > _LARGE:
         declared.require(
             model.location,
             lambda dialect: dialect.row_octets is not None and size > dialect.row_octets,
             f"a row of `{model.name}` could have {size} bytes, too many for {{dialects}}",
-            "Declare shorter strings, such as `string(60)`, or use `text`",
+            "Declare shorter strings, such as `string(100)`, or use `text`",
+        )
+    if len(table.columns) > _MANY:
+        least = min(page_octets(table))
+        declared.require(
+            model.location,
+            lambda dialect: dialect.page_octets is not None and least >= dialect.page_octets,
+            f"a row of `{model.name}` could have {least} bytes in its page, too many for "
+            "{dialects}",
+            "Move some fields to a model of their own, with a hasOne to it",
         )
 
 
@@ -161,7 +175,7 @@ def _columns(
     for column in columns:
         attribute = by_column[column]
         kind = attribute.column.type
-        size += _octets(kind)
+        size += value_octets(kind)
         if not takes_columns:
             continue
         if kind.name in declared.without_index:
@@ -179,10 +193,3 @@ def _columns(
             f"an index of `{model.name}` would have up to {size} bytes, too many for {{dialects}}",
             "Use shorter types",
         )
-
-
-def _octets(kind: DataType) -> int:
-    """Return the greatest size of a value in bytes, in four-byte UTF-8."""
-    if kind.name in ("string", "char"):
-        return 4 * (kind.length or STRING_LENGTH)
-    return 4 * 36 if kind.name == "uuid" else 8

@@ -35,7 +35,7 @@ def check_dialect_rules(
         check_literals(model, declared)
         _autoincrement(model, declared)
         check_single_dialect(model, declared)
-        check_row(model, declared)
+        check_row(model, resolved.table, declared)
         check_indexes(model, resolved.table, declared)
         check_checks(model, resolved.table, declared)
         for keys in model.keys.values():

@@ -17,6 +17,7 @@ from scaffold.targets.shared_notes import (
     keys_of_other_types,
     required_keys_set_to_null,
     scoped_ones_without_index,
+    wide_rows,
 )
 
 
@@ -29,6 +30,7 @@ def notes(database: Database) -> Iterator[Problem]:
     yield from required_keys_set_to_null(database)
     yield from incomparable_keys(database)
     yield from keys_of_other_types(database)
+    yield from wide_rows(database)
     yield from accessor_notes(database)
     yield from query_notes(database)
     yield from unsynced_notes(database)

@@ -12,6 +12,7 @@ from scaffold.targets.shared_notes import (
     keys_of_other_types,
     required_keys_set_to_null,
     scoped_ones_without_index,
+    wide_rows,
 )
 from scaffold.targets.sqlalchemy.names import PythonNames
 
@@ -23,6 +24,7 @@ def notes(database: Database) -> Iterator[Problem]:
     yield from required_keys_set_to_null(database)
     yield from incomparable_keys(database)
     yield from keys_of_other_types(database)
+    yield from wide_rows(database)
     names = PythonNames(database)
     for model in database.models:
         if model.table.primary_key:
