@@ -96,7 +96,9 @@ def check(
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
         report(Problem(None, f"note: {each}") for each in result.notices)
-        shown_notes = (*result.notes, *result.kept)
+        from scaffold.cli.similar_notes import summarized
+
+        shown_notes = (*summarized(result.notes), *result.kept)
         shown = (replace(each, message=f"note: {each.message}") for each in shown_notes)
         report(shown, noun="note")
     if not as_json:

@@ -73,3 +73,13 @@ def test_all_problems_at_once(cli: Cli) -> None:
     problems = cli.json("check", code=1)["problems"]
     assert [(each["line"], each["column"]) for each in problems] == [(8, 11), (13, 15)]
     assert all(each["file"] == "scaffold.yaml" and each["hint"] for each in problems)
+
+
+def test_notes_that_differ_in_names_alone_are_summarized(cli: Cli) -> None:
+    fields = "".join(f"    sum{at}: decimal({16 + at}, 2)\n" for at in range(14))
+    cli.schema(f"version: 1\ntargets: {{sequelize: {{directory: .}}}}\nmodels:\n  Log:\n{fields}")
+    cli.generate("-q")
+    shown = cli("check").errors
+    assert shown.count("SQLite stores at most 15 digits") == 3
+    assert "    11 more such notes on lines 8, 9, 10, 11, 12, 13, 14, 15 and 3 more: " in shown
+    assert len(cli.json("check")["notes"]) == 14
