@@ -6,16 +6,15 @@ import json
 import os
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support import verify_command
 from tests.support.project import Project
 from tests.support.scratch import MysqlScratch, PostgresScratch
+from tests.support.verify_command import Process, until
 
 pytestmark = pytest.mark.node
 
@@ -56,28 +55,9 @@ def waiting(request: pytest.FixtureRequest, project: Project) -> Project:
     return project
 
 
-def start(project: Project, url: str) -> subprocess.Popen[str]:
-    temporary = project.root / "tmp"
-    temporary.mkdir(exist_ok=True)
+def start(project: Project, url: str) -> Process:
     (project.root / "begun").unlink(missing_ok=True)
-    return subprocess.Popen(
-        [sys.executable, "-m", "scaffold", "verify", "--database", url],
-        cwd=project.root,
-        env=clean_environment({"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for it, a minute at most."""
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    return verify_command.start(project, "--database", url)
 
 
 def folders(project: Project) -> list[Path]:
@@ -103,7 +83,7 @@ def existing(dialect: str, url: str) -> set[str]:
     return {row[0] for row in rows}
 
 
-def kill_whole_run(process: subprocess.Popen[str]) -> None:
+def kill_whole_run(process: Process) -> None:
     """The process and those that it started, before one of them can tidy up."""
     process.send_signal(signal.SIGSTOP)
     listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True)

@@ -6,8 +6,6 @@ import json
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +14,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import Check
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support.node_packages import ROOT
 from tests.support.project import Project, Run, make_project
 from tests.support.scratch import MysqlScratch, PostgresScratch
+from tests.support.verify_command import finish, start, until
 
 pytestmark = pytest.mark.node
 
@@ -49,30 +48,12 @@ def url(dialect: str, server_of: Callable[[str], str]) -> str:
     return "sqlite" if dialect == "sqlite" else server_of(dialect)
 
 
-def start(project: Project, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """Start the command, with its temporary files in the project's `tmp`."""
-    temporary = project.root / "tmp"
-    temporary.mkdir(exist_ok=True)
-    extra = {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), **environment}
-    return subprocess.Popen(
-        [sys.executable, "-m", "scaffold", "verify", *arguments],
-        cwd=project.root,
-        env=clean_environment(extra),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
 def verify(project: Project, *arguments: str, code: int = 0, **environment: str) -> Run:
     """The command, done; nothing temporary is left."""
-    process = start(project, *arguments, **environment)
-    output, errors = process.communicate()
-    assert process.returncode == code, output + errors
+    run = finish(start(project, *arguments, **environment))
+    assert run.code == code, run.text
     assert list((project.root / "tmp").iterdir()) == []
-    return Run(process.returncode, output, errors)
+    return run
 
 
 def edit(project: Project, slug: str, old: str, new: str, folder: str = "migrations") -> str:
@@ -352,10 +333,9 @@ def test_verify_works_from_another_folder_with_custom_folders(project: Project) 
     project.schema(SHOP.replace("  sequelize: {directory: .}", targets))
     project.generate()
     outside = Project(project.root.parent, project.node_modules)
-    process = start(outside, "-C", project.root.name, "--target", "sequelize")
-    output, errors = process.communicate()
-    assert process.returncode == 0, output + errors
-    assert verdicts(output)["passed"] == PASSED
+    run = finish(start(outside, "-C", project.root.name, "--target", "sequelize"))
+    assert run.code == 0, run.text
+    assert verdicts(run.output)["passed"] == PASSED
 
 
 def test_missing_packages_are_reported_with_their_command(folder: Project) -> None:
@@ -407,20 +387,12 @@ def test_stopped_run_leaves_no_database_behind(
     if dialect != "sqlite":
         assert len(scratch_databases(dialect, url)) == 2
     process.send_signal(sent)
-    _, errors = process.communicate()
-    assert process.returncode == (130 if sent == signal.SIGINT else -sent), errors
+    run = finish(process)
+    assert run.code == (130 if sent == signal.SIGINT else -sent), run.errors
     temporary = shop.root / "tmp"
     until(lambda: list(temporary.iterdir()) == [])
     if dialect != "sqlite":
         until(lambda: scratch_databases(dialect, url) == [])
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for it, half a minute at most."""
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_javascript_of_verify_passes_prettier_and_eslint(js_problems: Check) -> None:

@@ -185,19 +185,20 @@ class Steps:
         expected = (end, start, end)
         left = "nothing of them is left" if self._job.stand_ins.names else "nothing is left"
         details = (f"the same {count}", left, f"the same {count} again")
-        for at, command in enumerate(ALL[2:5]):
-            try:
-                self._cli.run(command)
-            except RequestError as error:
-                self._done(_failed(command, "sequelize-cli", error))
-                self._skip(*ALL[at + 3 : 5])
-                return False
-            found = self._compared(at, expected[at], self._read(self._migrated))
-            sides = ("one by one", f"after {command}")
-            if found:
-                self._done(CheckResult(command, "failed", "other tables", found, sides))
-            else:
-                self._passed(command, details[at])
+        with self._cli:
+            for at, command in enumerate(ALL[2:5]):
+                try:
+                    self._cli.run(command)
+                except RequestError as error:
+                    self._done(_failed(command, "sequelize-cli", error))
+                    self._skip(*ALL[at + 3 : 5])
+                    return False
+                found = self._compared(at, expected[at], self._read(self._migrated))
+                sides = ("one by one", f"after {command}")
+                if found:
+                    self._done(CheckResult(command, "failed", "other tables", found, sides))
+                else:
+                    self._passed(command, details[at])
         return not found
 
     def _compared(self, at: int, expected: Tables, found: Tables) -> tuple[Difference, ...]:

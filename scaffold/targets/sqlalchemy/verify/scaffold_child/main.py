@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from .guard import Guard
+from .loaded_scripts import load_once
 from .try_rows import Models
 
 # Seconds for a database that is being created when the input ends.
@@ -35,6 +36,8 @@ class Child:
         self.server: Mapping[str, Any] = {}
         self.folder: str | None = None
         self.made: list[str] = []
+        # A database is read after each revision, and a first connection to a server takes long.
+        self.readers: dict[str, Any] = {}
         self.tried: Models | None = None
         self.creating = threading.Lock()
 
@@ -53,6 +56,7 @@ class Child:
         self.server = server
         self.folder = folder
         self.guard.watch_engines()
+        load_once()
 
     def create(self, name: str, extensions: list[str]) -> None:
         """Create an empty database."""
@@ -69,6 +73,8 @@ class Child:
 
     def drop(self, name: str) -> None:
         """Drop a database, even with open connections."""
+        if name in self.readers:
+            self.readers.pop(name).dispose()
         if self._is_file:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
@@ -79,17 +85,12 @@ class Child:
 
     def read(self, name: str, queries: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
         """Return the rows of each query."""
-        import sqlalchemy as sa
-
-        engine = sa.create_engine(self._url(name))
-        with engine.connect() as connection:
+        with self._reader(name).connect() as connection:
             plain = connection.execution_options(no_parameters=True)
-            rows = {
+            return {
                 key: [dict(row) for row in plain.exec_driver_sql(query).mappings()]
                 for key, query in queries.items()
             }
-        engine.dispose()
-        return rows
 
     def insert(self, name: str, statements: list[str]) -> list[str | None]:
         """Run each statement by itself, with foreign keys checked; return the error of each."""
@@ -185,6 +186,17 @@ class Child:
 
     def _quoted(self, name: str) -> str:
         return f'"{name}"' if self._is_postgres else f"`{name}`"
+
+    def _reader(self, name: str) -> Any:
+        """Return the engine that reads a database; its connection is kept."""
+        import sqlalchemy as sa
+
+        if name not in self.readers:
+            url = self._url(name)
+            # A prepared statement fails once a column that it returns has another type.
+            unprepared = {"prepare_threshold": None} if url.drivername.endswith("+psycopg") else {}
+            self.readers[name] = sa.create_engine(url, connect_args=unprepared)
+        return self.readers[name]
 
     def _url(self, name: str | None) -> Any:
         import sqlalchemy as sa
