@@ -240,10 +240,11 @@ class _Reader(TokenCursor):
         if opening == "{":
             start = self._at
             try:
-                key = _flat(self._operand())
-                if self._is(":"):
+                key = self._operand()
+                # A key that has brackets could break in them.
+                if isinstance(key, Atom) and self._is(":"):
                     self._at += 1
-                    return f"{key}: ", self._value()
+                    return f"{key.code}: ", self._value()
             except UnreadableCode:
                 pass
             self._at = start

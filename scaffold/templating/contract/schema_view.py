@@ -33,19 +33,31 @@ from scaffold.templating.contract.views import (
 
 
 def schema_view(
-    database: Database, data: SchemaData, targets: Mapping[str, AddedViews]
+    database: Database,
+    data: SchemaData,
+    targets: Mapping[str, AddedViews],
+    *,
+    at_once: bool = False,
 ) -> SchemaView:
-    """Return the view of a database. `targets` make what each target adds to its parts."""
-    return _Builder(database, data, targets).view()
+    """Return the view of a database. `targets` make what each target adds to its parts.
+
+    They do when a template reads it, or `at_once`, which takes less time where templates read all.
+    """
+    return _Builder(database, data, targets, at_once).view()
 
 
 class _Builder:
     def __init__(
-        self, database: Database, data: SchemaData, targets: Mapping[str, AddedViews]
+        self,
+        database: Database,
+        data: SchemaData,
+        targets: Mapping[str, AddedViews],
+        at_once: bool,
     ) -> None:
         self._database = database
         self._data = data
         self._targets = targets
+        self._at_once = at_once
         self._models: dict[str, ModelView] = {}
         self._sources: dict[ExtendedView, tuple[Model, Attribute | Association | None]] = {}
         # One method for all views: each `self._added` would be another object.
@@ -102,7 +114,7 @@ class _Builder:
             data=self._data.models.get(model.name, {}),
             _added=self._add,
         )
-        self._sources[view] = (model, None)
+        self._extend(view, model, None)
         return view
 
     def _attributes(self, model: Model) -> Iterator[AttributeView]:
@@ -143,12 +155,21 @@ class _Builder:
                 _dialects=self._database.dialects,
                 _added=self._add,
             )
-            self._sources[view] = (model, attribute)
+            self._extend(view, model, attribute)
             yield view
+
+    def _extend(
+        self, view: ExtendedView, model: Model, part: Attribute | Association | None
+    ) -> None:
+        if not self._at_once:
+            self._sources[view] = (model, part)
+            return
+        for name, add in self._targets.items():
+            object.__setattr__(view, name, add(model, part))
 
     def _added(self, name: str, view: ExtendedView) -> Any:
         """What the target called `name` adds to a view; AttributeError without one."""
-        if name not in self._targets:
+        if name not in self._targets or self._at_once:
             raise AttributeError(name)
         return self._targets[name](*self._sources[view])
 
@@ -178,7 +199,7 @@ class _Builder:
                 association.inverse,
             ),
         )
-        self._sources[view] = (model, association)
+        self._extend(view, model, association)
         return view
 
     def _composite(self, association: CompositeAssociation) -> CompositeView:
