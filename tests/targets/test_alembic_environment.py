@@ -195,6 +195,7 @@ models:
     cost: type("decimal(8,2) unsigned") required default(0.00)
     day: type("year(4)") default("2020")
     changed: type("timestamp(3)") required onUpdateNow default(sql("current_timestamp(3)"))
+    second: type("timestamp(0)") required default(sql("CURRENT_TIMESTAMP(0)"))
     seen: type("TIMESTAMP") onUpdateNow
     since: datetime default(now) onUpdateNow
 """
