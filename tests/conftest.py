@@ -16,6 +16,7 @@ from hypothesis import settings
 from tests.support import built, examples, groups, node_packages, servers
 from tests.support import checks as counted
 from tests.support.checks import Checks
+from tests.support.memory import memory_folder
 from tests.support.project import Project, javascript_problems, make_project
 from tests.support.scratch import Scratch, SqliteScratch, drop_free, scratch_on
 
@@ -63,7 +64,12 @@ gc.disable()
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C interrupt child processes: a shell ignores it for commands in the background."""
+    """Put tests' folders in memory where there is room, and let Ctrl-C interrupt child processes.
+
+    A shell ignores it for commands in the background.
+    """
+    if memory := memory_folder():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -99,7 +105,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--seeds", type=int, default=24, help="how many random schemas are tried (default: 24)"
     )
     parser.addoption(
-        "--pairs", type=int, default=30, help="how many random pairs are migrated (default: 30)"
+        "--pairs", type=int, default=12, help="how many random pairs are migrated (default: 12)"
     )
     parser.addoption(
         "--kills", type=int, default=8, help="how often each command is killed (default: 8)"
@@ -120,6 +126,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
         (found,) = Path(given).resolve().glob("*.whl")
         return found
     return built.build_wheel(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def wheel_environments() -> list[Path]:
+    """Return a list for the environments into which pip has installed the wheel, and no more."""
+    return []
 
 
 @pytest.fixture

@@ -177,3 +177,16 @@ def test_problem_in_the_readme_is_printed_exactly(
     monkeypatch.chdir(tmp_path)
     assert run(["check"]) == 1
     assert capsys.readouterr().err == result.partition("\n")[2]
+
+
+def test_output_in_the_readme_is_generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (declared,) = (text for at, text in blocks("yaml") if "README" in at and "outputs:" in text)
+    (template,) = (text for at, text in blocks("jinja") if "README" in at)
+    (models,) = (text for at, text in blocks("yaml") if "README" in at and "models:" in text)
+    (tmp_path / "scaffold.yaml").write_text(models.replace("models:\n", f"{declared}\nmodels:\n"))
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "fields.js.jinja").write_text(template)
+    monkeypatch.chdir(tmp_path)
+    assert run(["generate", "--quiet"]) == 0
+    made = (tmp_path / "src" / "fields" / "order.js").read_text()
+    assert made == "module.exports = ['total', 'status', 'CustomerId'];\n"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks import keystrokes
+from tests.support import forked
 from tests.support.node_packages import ROOT
 from tests.support.project import Project
 
@@ -53,7 +55,11 @@ def test_the_models_written_by_hand_are_those_that_are_generated(project: Projec
 
 @pytest.mark.node
 @pytest.mark.slow
-def test_every_method_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_method_leads_to_the_same_tables(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(keystrokes, "PROGRAMS", tmp_path)
+    forked.write_command(tmp_path / "scaffold")
     assert keystrokes.main() == 0
     table = capsys.readouterr().out
     assert table in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import time
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,7 +53,9 @@ def start(
 
 
 @pytest.fixture(scope="module")
-def cache(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def cache(
+    program: Path, wheel_environments: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return the cache after a first run that was killed, and three that ran side by side."""
     folder = tmp_path_factory.mktemp("cache") / "with space"
     killed = start(program, folder, "--version")
@@ -69,7 +70,8 @@ def cache(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     assert [each.returncode for each in made] == [0, 0, 0]
     (environment,) = folder.iterdir()
     assert environment.name.startswith(f"{__version__}-")
-    yield folder
+    wheel_environments.append(environment)
+    return folder
 
 
 def test_runs_pass_on_arguments_exit_code_and_streams(

@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_a_forked_scaffold_is_the_one_that_a_new_interpreter_runs(tmp_path: Path
 def test_a_forked_scaffold_is_stopped_by_signals(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = clean_environment({"TERM": "xterm"})
-    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    streams: dict[str, Any] = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
     for number in (signal.SIGKILL, signal.SIGTERM):
         one = forked.start(["new"], tmp_path, environment, terminal=True, **streams)
         assert one.poll() is None

@@ -17,12 +17,24 @@ SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the bin folder of an environment with the wheel and its dependencies."""
-    home = tmp_path_factory.mktemp("venv")
-    run(python_with_pip(home / "python3"), "-m", "venv", home / "venv", cwd=home)
-    run(home / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
-    return home / "venv" / "bin"
+def installed(
+    wheel: Path, wheel_environments: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return the bin folder of an environment with the wheel and its dependencies.
+
+    It is the one that the npm package has set up, if that was tested before.
+    """
+    install = ["-m", "pip", "install", "--quiet"]
+    if wheel_environments:
+        made = wheel_environments[0]
+        # Its programs name the folder as it was before it was renamed.
+        install += ["--no-deps", "--force-reinstall"]
+    else:
+        home = tmp_path_factory.mktemp("venv")
+        made = home / "venv"
+        run(python_with_pip(home / "python3"), "-m", "venv", made, cwd=home)
+    run(made / "bin" / "python", *install, wheel, cwd=made)
+    return made / "bin"
 
 
 def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:

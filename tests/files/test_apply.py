@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import bisect
 import os
 import shutil
 import stat
@@ -186,19 +187,17 @@ def without_versions(texts: dict[str, str]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("first_run", [True, False])
 def test_a_run_killed_at_any_point_is_finished_by_the_next(tmp_path: Path, first_run: bool) -> None:
-    unharmed = tmp_path / "unharmed"
-    unharmed.mkdir()
+    standing = tmp_path / "standing"
+    standing.mkdir()
     if not first_run:
-        project(unharmed)
-    before = tree(unharmed)
+        project(standing)
+    before = tree(standing)
+    unharmed = shutil.copytree(standing, tmp_path / "unharmed")
     generate(unharmed, 2)
     wanted = tree(unharmed)
     outcomes = set()
     for step_number in range(200):
-        root = tmp_path / str(step_number)
-        root.mkdir()
-        if not first_run:
-            project(root)
+        root = shutil.copytree(standing, tmp_path / str(step_number))
         code = kill_at(root, 2, "1", step_number)
         for path, text in tree(root).items():
             if not path.startswith(".scaffold/pending/"):
@@ -234,15 +233,15 @@ def test_a_recovery_killed_at_any_point_is_finished_by_the_next(tmp_path: Path) 
 
 
 def test_disk_failure_at_any_operation_is_rolled_back_or_finished(tmp_path: Path) -> None:
-    unharmed = tmp_path / "unharmed"
-    project(unharmed)
-    before = tree(unharmed)
+    standing = tmp_path / "standing"
+    project(standing)
+    before = tree(standing)
+    unharmed = shutil.copytree(standing, tmp_path / "unharmed")
     generate(unharmed, 2)
     wanted = tree(unharmed)
     hints = set()
     for step_number in range(100):
-        root = tmp_path / str(step_number)
-        project(root)
+        root = shutil.copytree(standing, tmp_path / str(step_number))
         left = [step_number]
 
         def interrupt(name: str, left: list[int] = left) -> None:
@@ -272,14 +271,20 @@ def test_disk_failure_at_any_operation_is_rolled_back_or_finished(tmp_path: Path
 
 def half_done(folder: Path) -> Path:
     """Return a project whose second run was killed after its first model was written."""
-    for step_number in range(100):
+    standing = folder / "standing"
+    project(standing)
+
+    def is_written(step_number: int) -> bool:
         root = folder / str(step_number)
-        project(root)
+        shutil.copytree(standing, root)
         kill_at(root, 2, "1", step_number)
-        if "a 2" in (root / "models/a.js").read_text():
-            assert (root / ".scaffold/pending/manifest.json").exists()
-            return root
-    raise AssertionError("no such moment")
+        return "a 2" in (root / "models/a.js").read_text()
+
+    # Once written, it is written at each later operation.
+    first = bisect.bisect_left(range(100), True, key=is_written)
+    root = folder / str(first)
+    assert (root / ".scaffold/pending/manifest.json").exists()
+    return root
 
 
 def test_an_edit_after_the_kill_is_merged(tmp_path: Path) -> None:

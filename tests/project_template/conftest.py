@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import __version__
+from tests.support import forked
 from tests.support.node_packages import ROOT, clean_environment
 
 TAG = f"v{__version__}"
@@ -48,7 +49,10 @@ def run(
 
 def copier(*arguments: str, cwd: Path, code: int = 0) -> str:
     """Run Copier's command."""
-    return run(sys.executable, "-m", "copier", *arguments, cwd=cwd, code=code)
+    environment = {**clean_environment(), **IDENTITY}
+    done = forked.run(arguments, cwd, environment, program="copier")
+    assert done.code == code, f"copier {' '.join(arguments)}: {done.code}\n{done.text}"
+    return done.text
 
 
 def git(*arguments: str, cwd: Path) -> str:

@@ -6,7 +6,6 @@ import itertools
 import json
 import re
 import shlex
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -223,7 +222,10 @@ def link_packages(app: Path, node_modules: Path) -> None:
 def test_python_project_with_real_tools(
     template: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """An environment that pip fills, and all checks of `scaffold verify` in a project of pnpm."""
+    """An environment that pip fills, and all checks of `scaffold verify` in a project of pnpm.
+
+    Which files pip installs is tested in test_python_alone: here it finds the packages.
+    """
     app = tmp_path / "app"
     data = {"dialects": ["sqlite"], "python": True, "package_manager": "pnpm", "models": MODELS}
     (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
@@ -231,8 +233,9 @@ def test_python_project_with_real_tools(
     copier(*copied, cwd=tmp_path)
     wanted = {name: text for name, text in environment.items() if name != "VIRTUAL_ENV"}
     wanted["MYPY_CACHE_DIR"] = MYPY_CACHE
-    scaffold = f"SCAFFOLD=env PYTHONPATH={ROOT} {sys.executable} -m scaffold"
-    make = ("make", f"PYTHON={python_with_pip(tmp_path / 'python3')}", scaffold)
+    scaffold = f"SCAFFOLD={shlex.join(forked.command())}"
+    python = python_with_pip(tmp_path / "python3", "alembic", "mypy", "ruff", "sqlalchemy")
+    make = ("make", f"PYTHON={python}", scaffold)
     run(*make, "python", "migrate", "stamp", "lint", cwd=app, environment=wanted)
     alembic = (".venv/bin/alembic", "--config", "python/alembic.ini", "check")
     named = {**wanted, "DATABASE_URL": "sqlite:///database.sqlite"}

@@ -48,17 +48,27 @@ def repository(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(template, tmp_path / "template"))
 
 
-@pytest.fixture
-def shop(repository: Path, tmp_path: Path) -> Project:
-    """A committed copy of its first version, with a file of each kind edited and two removed."""
-    (tmp_path / "answers.yml").write_text(yaml.safe_dump(SHOP))
+@pytest.fixture(scope="module")
+def edited(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A committed project of its first version, with a file of each kind edited and two removed."""
+    folder = tmp_path_factory.mktemp("edited")
+    (folder / "answers.yml").write_text(yaml.safe_dump(SHOP))
     given = ("--defaults", "--data-file", "answers.yml")
-    copier("copy", *given, str(repository), "shop", cwd=tmp_path)
-    project = Project(tmp_path / "shop")
+    copier("copy", *given, str(template), "shop", cwd=folder)
+    project = Project(folder / "shop")
     git("init", "--quiet", cwd=project.root)
     commit(project.root)
     edit(project)
-    return project
+    return project.root
+
+
+@pytest.fixture
+def shop(edited: Path, template: Path, repository: Path, tmp_path: Path) -> Project:
+    """A copy of that project, made from the template that is changed."""
+    root = shutil.copytree(edited, tmp_path / "shop")
+    replace(root / ".copier-answers.yml", str(template), str(repository))
+    git("commit", "--quiet", "--all", "--amend", "--no-edit", cwd=root)
+    return Project(root)
 
 
 def edit(project: Project) -> None:
@@ -115,10 +125,13 @@ def test_copy_equals_what_the_wheel_renders(whole_template: Path, tmp_path: Path
 
 def test_update_keeps_edits(repository: Path, shop: Project) -> None:
     before = tree(shop.root)
+    assert "Project is up-to-date" in copier("check-update", cwd=shop.root)
     release(repository)
+    assert "New template version available" in copier("check-update", cwd=shop.root)
     result = copier("update", "--defaults", cwd=shop.root)
     assert "scaffold.yaml was not changed" in result
     assert_updated(shop, before)
+    assert "Project is up-to-date" in copier("check-update", cwd=shop.root)
     assert "up to date" in shop.scaffold("check").text
     assert json.loads(shop.read("package.json"))["dependencies"]["express"] == "^5.0.0"
 
@@ -198,14 +211,6 @@ def test_copy_keeps_existing_files(template: Path, tmp_path: Path) -> None:
     copier("copy", "--defaults", str(template), "shop", cwd=tmp_path)
     assert (tmp_path / "shop" / "package.json").read_text() == "{}\n"
     assert (tmp_path / "shop" / "Makefile").exists()
-
-
-def test_check_update(repository: Path, shop: Project) -> None:
-    assert "Project is up-to-date" in copier("check-update", cwd=shop.root)
-    release(repository)
-    assert "New template version available" in copier("check-update", cwd=shop.root)
-    copier("update", "--defaults", cwd=shop.root)
-    assert "Project is up-to-date" in copier("check-update", cwd=shop.root)
 
 
 def test_answers_in_the_documentation(template: Path, tmp_path: Path) -> None:

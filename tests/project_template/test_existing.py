@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import pytest
 
 from tests.cli.conftest import Cli, cli
 from tests.conftest import REQUIRED
-from tests.support import managers
-from tests.support.node_packages import ROOT, NodeMissingError
+from tests.support import forked, managers
+from tests.support.node_packages import NodeMissingError
 from tests.support.sqlite_tables import reflect
 
 pytestmark = pytest.mark.slow
@@ -188,35 +188,41 @@ def environment() -> dict[str, str]:
         pytest.skip(f"node: {error}")
 
 
+# What a manager writes beside packages.
+MANAGED = (
+    "package.json",
+    "package-lock.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "yarn.lock",
+)
+
+
 @pytest.mark.node
 @pytest.mark.slow
 @pytest.mark.parametrize("manager", managers.MANAGERS)
-@pytest.mark.parametrize("asked", [False, True], ids=["empty", "asked"])
 def test_next_steps_work_with_each_package_manager(
-    tmp_path: Path, environment: Mapping[str, str], manager: str, asked: bool
+    tmp_path: Path, environment: Mapping[str, str], manager: str
 ) -> None:
-    root = tmp_path / "theirs"
-    root.mkdir()
+    """In a project without packages, and in a copy of its files that asks for them already."""
     package = {"name": "theirs", "private": True, "scripts": {"test": "exit 1"}}
-    if asked:
-        package["dependencies"] = {"sequelize": "^6.37.8", "sqlite3": "^6.0.1"}
-        package["devDependencies"] = {"sequelize-cli": "^6.6.5"}
-        package["dependenciesMeta"] = {"sqlite3": {"built": True}}
-    (root / "package.json").write_text(json.dumps(package))
-    if manager == "pnpm" and asked:
-        (root / "pnpm-workspace.yaml").write_text("allowBuilds:\n  sqlite3: true\n")
-    command = [sys.executable, "-m", "scaffold", "new", "--yes", "--dialects", "sqlite", *FIELDS]
-    done = subprocess.run(
-        [*command, "--package-manager", manager],
-        cwd=root,
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    commands = told(done.stderr)
-    assert len(commands) == (2 if asked else 4 if manager == "yarn" else 3)
+    empty, asked = tmp_path / "empty", tmp_path / "asked"
+    for root in (empty, asked):
+        root.mkdir()
+    (empty / "package.json").write_text(json.dumps(package))
+    assert follow_next_steps(empty, environment, manager) == (4 if manager == "yarn" else 3)
+    for name in MANAGED:
+        if (empty / name).exists():
+            shutil.copy(empty / name, asked)
+    assert follow_next_steps(asked, environment, manager) == 2
+
+
+def follow_next_steps(root: Path, environment: Mapping[str, str], manager: str) -> int:
+    """Run `scaffold new` and the commands that it prints; return how many these are."""
+    command = ("new", "--yes", "--dialects", "sqlite", *FIELDS, "--package-manager", manager)
+    done = forked.run(command, root, dict(environment))
+    assert done.code == 0, done.text
+    commands = told(done.errors)
     ran = subprocess.run(
         ["bash", "-e", "-c", "\n".join(commands)],
         cwd=root,
@@ -227,3 +233,4 @@ def test_next_steps_work_with_each_package_manager(
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "Tags" in reflect(root / "database.sqlite")
+    return len(commands)

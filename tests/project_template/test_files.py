@@ -8,10 +8,8 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +19,7 @@ from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 
 from scaffold import __version__
-from scaffold.files.file_plan import File
-from scaffold.project.template import project_files, questions
+from scaffold.project.template import questions
 from tests.project_template.conftest import run
 from tests.support import forked
 from tests.support.managers import VERSIONS
@@ -39,15 +36,10 @@ OTHERS = (
 )
 
 
-@cache
-def _rendered(answers: str) -> tuple[File, ...]:
-    return project_files(json.loads(answers), "app")
-
-
 def write(root: Path, **answers: object) -> Path:
-    for file in _rendered(json.dumps({"dialects": DIALECTS, **answers})):
-        (root / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (root / file.path).write_text(file.content)
+    """Copy the rendered project into a folder, without the records of `scaffold`."""
+    ignored = shutil.ignore_patterns(".scaffold")
+    shutil.copytree(rendered_template(**answers), root, dirs_exist_ok=True, ignore=ignored)
     return root
 
 
@@ -60,12 +52,12 @@ def test_every_project_passes_its_linters(tmp_path: Path, node_env: Path) -> Non
         write(tmp_path / str(number), dialects=dialects, python=python, **others)
     for name in (".prettierrc.json", "eslint.config.js"):
         shutil.copy(tmp_path / "0" / name, tmp_path)
-    prettier = [*("--check", "--ignore-path", "0/.prettierignore"), "."]
-    run(str(node_env / ".bin" / "prettier"), *prettier, cwd=tmp_path)
+    prettier = ("--check", "--ignore-path", "0/.prettierignore")
+    run(str(node_env / ".bin" / "prettier"), *prettier, ".", cwd=tmp_path)
     run(str(node_env / ".bin" / "eslint"), "--max-warnings=0", ".", cwd=tmp_path)
     (tmp_path / "1" / "config" / "config.js").write_text("var  x = y")
-    run(str(node_env / ".bin" / "prettier"), *prettier, cwd=tmp_path, code=1)
-    run(str(node_env / ".bin" / "eslint"), ".", cwd=tmp_path, code=1)
+    run(str(node_env / ".bin" / "prettier"), *prettier, "1/config", cwd=tmp_path, code=1)
+    run(str(node_env / ".bin" / "eslint"), "1/config", cwd=tmp_path, code=1)
 
 
 @pytest.mark.slow
@@ -158,18 +150,29 @@ URLS = {
 }
 
 
+CONFIGURATIONS = """
+const read = (environment) => {
+  delete require.cache[require.resolve('./config/config.js')];
+  delete process.env.NODE_ENV;
+  if (environment !== null) process.env.NODE_ENV = environment;
+  return require('./config/config.js');
+};
+process.stdout.write(JSON.stringify(%s.map(read)));
+"""
+
+
 @pytest.mark.node
 @pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
-@pytest.mark.parametrize("environment", [None, "", "test", "production", "staging"])
-def test_every_environment_has_the_database_of_its_url(
-    tmp_path: Path, dialects: list[str], environment: str | None
-) -> None:
+def test_every_environment_has_the_database_of_its_url(tmp_path: Path, dialects: list[str]) -> None:
     root = write(tmp_path, dialects=dialects)
-    named = {} if environment is None else {"NODE_ENV": environment}
-    config = configuration(root, DATABASE_URL=URLS[dialects[0]], **named)
-    own = config.pop(environment or "development")
-    assert own == config
-    assert own["dialect"] == dialects[0]
+    environments = [None, "", "test", "production", "staging"]
+    script = CONFIGURATIONS % json.dumps(environments)
+    done = evaluate(root, script, DATABASE_URL=URLS[dialects[0]])
+    assert (done.returncode, done.stderr) == (0, "")
+    for environment, config in zip(environments, json.loads(done.stdout), strict=True):
+        own = config.pop(environment or "development")
+        assert own == config, environment
+        assert own["dialect"] == dialects[0], environment
 
 
 @pytest.mark.node
@@ -199,7 +202,7 @@ def test_other_environments_have_no_default_database(
     """Neither the models nor sequelize-cli, however the environment is named."""
     root = write(tmp_path, dialects=dialects, models="A: {x: string}")
     (root / "node_modules").symlink_to(node_env)
-    run(sys.executable, "-m", "scaffold", "generate", cwd=root)
+    assert forked.run(("generate",), root).code == 0
     error = "Set DATABASE_URL: only development and test have a default database"
     loaded = evaluate(root, "require('./models')", NODE_ENV=environment)
     assert loaded.returncode == 1

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.project_template.conftest import copier, stand_in
+from tests.support import forked
 from tests.support.built import python_with_pip
 from tests.support.groups import MYPY_CACHE
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support.node_packages import clean_environment
 from tests.support.sqlite_tables import reflect
 
 pytestmark = pytest.mark.slow
@@ -33,10 +33,7 @@ def programs(tmp_path: Path) -> Path:
     """A folder with `scaffold` and `python3`, as a person has them."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    (folder / "scaffold").write_text(
-        f'#!/bin/sh\nPYTHONPATH={ROOT} exec "{sys.executable}" -m scaffold "$@"\n'
-    )
-    (folder / "scaffold").chmod(0o755)
+    forked.write_command(folder / "scaffold")
     python_with_pip(folder / "python3")
     return folder
 
@@ -86,6 +83,7 @@ def test_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None:
 
 
 def test_next_steps_without_template_files(tmp_path: Path, programs: Path) -> None:
+    python_with_pip(programs / "python3", "alembic", "sqlalchemy")
     next_steps = expected(new(tmp_path, programs, "--no-project-files"))
     assert next_steps.splitlines()[:2] == [
         "cd shop",

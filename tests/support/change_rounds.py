@@ -21,7 +21,7 @@ from tests.support.project import Project, down, up
 from tests.support.row_refusals import is_row_refusal
 from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Tables
-from tests.targets.rendering import migrations_of, rendered, write
+from tests.targets.rendering import migrations_of, rendered_migrations, write
 
 # SQLite has no name of a foreign key declared with its column, MySQL generates one.
 RULES = {
@@ -74,9 +74,7 @@ def change_migrations(change: Change, found: Outcome) -> tuple[Migration, ...]:
 
 def change_texts(change: Change, found: Outcome) -> dict[str, str]:
     """Return the files of the migrations of a change, helpers included."""
-    migrations = change_migrations(change, found)
-    texts = rendered(change.new, migrations)
-    return {path: text for path, text in texts.items() if path.startswith("migrations/")}
+    return rendered_migrations(change.new, change_migrations(change, found))
 
 
 class ChangeRounds:
@@ -141,8 +139,7 @@ class ChangeRounds:
         project = self._project
         project.scratch.clear()
         shutil.rmtree(project.root / "migrations", ignore_errors=True)
-        files = rendered(database, migrations_of(database))
-        write(project, {path: text for path, text in files.items() if "migrations/" in path})
+        write(project, rendered_migrations(database, migrations_of(database)))
         return project.run_migrations(up())
 
     def _fresh(self, database: Database) -> Tables:

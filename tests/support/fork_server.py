@@ -1,4 +1,6 @@
-"""The process that imports `scaffold` once and forks: `python -m tests.support.fork_server SOCKET`.
+"""The process that imports programs once and forks: `python -m tests.support.fork_server SOCKET`.
+
+The programs are `scaffold` and `copier`.
 
 A request on the socket is a line of JSON, sent with three streams. The answers are the child's
 process id and, when it has ended, its exit code (negative: the signal that ended it), a line each.
@@ -24,11 +26,19 @@ import tempfile
 import termios
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
 # Imported by scaffold only when they are needed.
-_ALSO = ("copier", "prompt_toolkit.shortcuts", "questionary", "rich.console", "yaml", "difflib")
+_ALSO = (
+    "copier._cli",
+    "prompt_toolkit.shortcuts",
+    "questionary",
+    "rich.console",
+    "yaml",
+    "difflib",
+)
 
 
 _SCHEMA = """\
@@ -159,9 +169,11 @@ def _run(request: dict[str, Any], streams: list[int]) -> NoReturn:
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
+        # Found anew: TMPDIR may be another one.
+        tempfile.tempdir = None
         _open_streams()
-        sys.argv = ["scaffold", *request["arguments"]]
-        code = _call()
+        sys.argv = [request["program"], *request["arguments"]]
+        code = _call(_PROGRAMS[request["program"]])
     except BaseException:
         traceback.print_exc()
         code = 1
@@ -193,9 +205,26 @@ def _open_streams() -> None:
         setattr(sys, f"__{name}__", stream)
 
 
-def _call() -> int:
+def _scaffold() -> None:
     from scaffold.__main__ import main
 
+    main()
+
+
+def _copier() -> None:
+    from copier._cli import CopierApp
+    from plumbum import local
+
+    # Plumbum passes the environment of its import to git.
+    local.env.clear()
+    local.env.update(os.environ)
+    CopierApp.run()
+
+
+_PROGRAMS: dict[str, Callable[[], None]] = {"scaffold": _scaffold, "copier": _copier}
+
+
+def _call(main: Callable[[], None]) -> int:
     code: object = 0
     try:
         main()

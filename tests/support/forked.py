@@ -1,5 +1,7 @@
 """Run `scaffold` in processes forked from one that has imported it: importing takes most of a run.
 
+`program` names another program of the fork server, "copier".
+
 Such a process has its own streams, folder, environment, session and exit code. What Python and the
 C library decide at their start is the server's: if an environment changes that, `start` starts a
 new interpreter.
@@ -12,6 +14,8 @@ import contextlib
 import json
 import os
 import select
+import selectors
+import shlex
 import signal
 import socket
 import subprocess
@@ -49,13 +53,15 @@ def run(
     cwd: Path,
     environment: dict[str, str] | None = None,
     given: str | None = None,
+    program: str = "scaffold",
 ) -> Run:
-    """Run `scaffold` to its end; `given` is its standard input, empty by default."""
+    """Run the program to its end; `given` is its standard input, empty by default."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = start(
             arguments,
             cwd,
             environment,
+            program=program,
             stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
             stdout=output,
             stderr=errors,
@@ -78,18 +84,19 @@ def start(
     environment: dict[str, str] | None = None,
     *,
     terminal: bool = False,
+    program: str = "scaffold",
     **streams: Any,
 ) -> Forked | subprocess.Popen[bytes]:
-    """Start `scaffold` in its own session, with `environment` or else `clean_environment`.
+    """Start the program in its own session, with `environment` or else `clean_environment`.
 
     `streams` are those of `Popen`. `terminal`: the one on its standard error, or else its input,
     becomes its controlling terminal.
     """
     whole = (environment or clean_environment()) | {"PYTHONPATH": str(ROOT)}
     if _at_start(whole) == _at_start(_environment()):
-        return Forked(arguments, cwd, whole, terminal, **streams)
+        return Forked(arguments, cwd, whole, terminal, program, **streams)
     return subprocess.Popen(
-        [sys.executable, "-m", "scaffold", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=cwd,
         env=whole,
         bufsize=0,
@@ -104,6 +111,12 @@ def command() -> list[str]:
     return [sys.executable, "-I", "-S", str(_COMMAND), _server().path]
 
 
+def write_command(path: Path) -> None:
+    """Write a program that is `scaffold`."""
+    path.write_text(f'#!/bin/sh\nexec {shlex.join(command())} "$@"\n')
+    path.chmod(0o755)
+
+
 class Forked:
     """A process of the fork server, with the part of `subprocess.Popen` that tests use."""
 
@@ -113,6 +126,7 @@ class Forked:
         cwd: Path,
         environment: Mapping[str, str],
         terminal: bool = False,
+        program: str = "scaffold",
         **streams: int | IO[Any] | None,
     ) -> None:
         self.returncode: int | None = None
@@ -120,6 +134,7 @@ class Forked:
         self.stdout: IO[bytes] | None = None
         self.stderr: IO[bytes] | None = None
         request = {
+            "program": program,
             "arguments": [*arguments],
             "cwd": str(cwd),
             "env": {**environment},
@@ -156,6 +171,10 @@ class Forked:
         opened.callback(os.close, theirs)
         return theirs
 
+    def fileno(self) -> int:
+        """Return the file that is readable once the process has ended, until `wait` returns."""
+        return self._connection.fileno()
+
     def poll(self) -> int | None:
         """Return the exit code, None while it runs."""
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -169,6 +188,25 @@ class Forked:
             self.returncode = int(self._answers.split()[1])
             self._connection.close()
         return self.returncode
+
+    def communicate(self) -> tuple[bytes, bytes]:
+        """Read the streams that are pipes until the process has ended."""
+        if self.stdin is not None:
+            self.stdin.close()
+        read: dict[IO[bytes] | None, bytes] = {self.stdout: b"", self.stderr: b""}
+        with selectors.DefaultSelector() as selector:
+            for stream in (self.stdout, self.stderr):
+                if stream is not None:
+                    selector.register(stream, selectors.EVENT_READ, stream)
+            while selector.get_map():
+                for key, _ in selector.select():
+                    if data := os.read(key.fd, 1 << 16):
+                        read[key.data] += data
+                    else:
+                        selector.unregister(key.data)
+                        key.data.close()
+        self.wait()
+        return read[self.stdout], read[self.stderr]
 
     def send_signal(self, number: int) -> None:
         if self.poll() is None:

@@ -18,6 +18,7 @@ def main(path: str, arguments: list[str]) -> NoReturn:
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     connection.connect(path)
     request = {
+        "program": "scaffold",
         "arguments": arguments,
         "cwd": os.getcwd(),
         "env": {**os.environ},
@@ -27,7 +28,9 @@ def main(path: str, arguments: list[str]) -> NoReturn:
     rights = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)
     data = json.dumps(request).encode() + b"\n"
     sent = connection.sendmsg([data], [rights])
-    connection.sendall(data[sent:])
+    # Sending nothing fails as well if the command has ended by now.
+    if rest := data[sent:]:
+        connection.sendall(rest)
     for number in FORWARDED:
         signal.signal(number, lambda number, _: connection.send(bytes([number])))
     answers = b""

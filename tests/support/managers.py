@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from functools import cache
 from pathlib import Path
 
 from tests.support.node_packages import CACHE, NodeMissingError, clean_environment, ensure, locked
@@ -23,6 +24,7 @@ process.stdout.write(getDownloadUrl({ ...rc(pkg), pkg }).split('/').pop());
 """
 
 
+@cache
 def environment() -> dict[str, str]:
     """Return the environment in which `npm`, `pnpm` and `yarn` install projects.
 
@@ -54,19 +56,21 @@ def environment() -> dict[str, str]:
 
 def _settings_of_npm() -> dict[str, str]:
     """Return npm's registry settings for yarn, which does not read them."""
-    wanted = {"registry": "YARN_NPM_REGISTRY_SERVER", "cafile": "YARN_HTTPS_CA_FILE_PATH"}
-    told = {}
-    for name, variable in wanted.items():
-        said = subprocess.run(
-            ["npm", "config", "get", name],
-            env=clean_environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        if said not in ("", "null", "undefined"):
-            told[variable] = said
-    return told
+    # Yarn would parse its own file of certificates at each request, and node does it once.
+    wanted = {"registry": "YARN_NPM_REGISTRY_SERVER", "cafile": "NODE_EXTRA_CA_CERTS"}
+    printed = subprocess.run(
+        ["npm", "config", "get", *wanted],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    settings = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
+    return {
+        variable: settings[name]
+        for name, variable in wanted.items()
+        if settings.get(name) not in (None, "", "null", "undefined")
+    }
 
 
 def _installed(folder: Path) -> Path:

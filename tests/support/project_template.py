@@ -6,6 +6,8 @@ import hashlib
 import json
 import shutil
 import tempfile
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from scaffold.project.template import render_project
@@ -20,9 +22,10 @@ _IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold", ".gitkeep")
 def rendered_template(**answers: object) -> Path:
     """Return the folder of the rendered project, which is shared: copy it."""
     home = _RENDERED / _digest(answers)
-    with locked(CACHE / "project-templates.lock"):
+    if home.exists():
+        return home
+    with locked(home.with_suffix(".lock")):
         if not home.exists():
-            _RENDERED.mkdir(exist_ok=True)
             with tempfile.TemporaryDirectory(dir=_RENDERED) as work:
                 render_project(f"{work}/made", {**DEFAULTS, **answers})
                 shutil.move(f"{work}/made", home)
@@ -37,8 +40,14 @@ def copy_project_template(root: Path, **answers: object) -> None:
 
 def _digest(answers: dict[str, object]) -> str:
     """Return a digest of what a rendering depends on: the answers, the template and the code."""
-    digest = hashlib.sha256(json.dumps({**DEFAULTS, **answers}, sort_keys=True).encode())
+    given = json.dumps({**DEFAULTS, **answers}, sort_keys=True).encode()
+    return hashlib.sha256(given + _source()).hexdigest()[:20]
+
+
+@cache
+def _source() -> bytes:
+    digest = hashlib.sha256(metadata.version("copier").encode())
     template = [path for path in (ROOT / "templates/project").rglob("*") if path.is_file()]
     for path in (ROOT / "copier.yml", ROOT / "scaffold/project/template.py", *sorted(template)):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()[:20]
+    return digest.digest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable
 from contextlib import chdir
@@ -34,8 +33,6 @@ def node_rows(project: Project, database: Database) -> tuple[CheckResult, list[s
 
 def python_rows(project: AlembicProject, database: Database) -> tuple[CheckResult, list[str]]:
     """Return the result in Python, in this process, and what was not tried."""
-    # SQLAlchemy configures all mappers of a process, half-collected ones of other tests too.
-    gc.collect()
     with project.ready(), chdir(project.root):
         direct = _Direct(project.url)
         tool = PythonTool(cast(Session, direct), "", project.package, database)

@@ -17,6 +17,7 @@ import pymysql
 from pymysql.constants import CLIENT
 
 from tests.support import mysql_tables, postgres_tables, sqlite_tables
+from tests.support.postgres_connections import KeptConnection
 from tests.support.sqlite_tables import Tables
 
 Rows = list[tuple[Any, ...]]
@@ -151,7 +152,7 @@ class PostgresScratch:
 
     def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         # A statement that is prepared does not see that the type of a column changed.
-        return psycopg.connect(
+        return KeptConnection.connect(
             self.url,
             autocommit=True,
             connect_timeout=10,

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.support.memory import memory_folder
 from tests.support.scratch import MysqlScratch, PostgresScratch
 
 URLS = {"postgres": "SCAFFOLD_TEST_POSTGRES_URL", "mysql": "SCAFFOLD_TEST_MYSQL_URL"}
@@ -25,9 +26,6 @@ URLS = {"postgres": "SCAFFOLD_TEST_POSTGRES_URL", "mysql": "SCAFFOLD_TEST_MYSQL_
 _UNPRIVILEGED = ("postgres", "mysql", "nobody")
 _PATIENCE = 60.0
 _PREFIX = "scaffold-server-"
-# A file system in memory: each CREATE TABLE of MariaDB waits for the disk several times.
-_MEMORY = Path("/dev/shm")
-_ROOM = 2 << 30
 # The server ends when its standard input closes, however this process ends; its data are not
 # needed then.
 _KEEPER = '"$@" </dev/null & read -r _; kill -s "$SIGNAL" $!; wait $!'
@@ -53,7 +51,10 @@ def running(dialect: str) -> Iterator[str]:
 
 @contextmanager
 def data_folder() -> Iterator[Path]:
-    """Yield a folder for the data of a database, in memory where there is room."""
+    """Yield a folder for the data of a database, in memory where there is room.
+
+    Each CREATE TABLE of MariaDB waits for the disk several times.
+    """
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_storage()))
     try:
         # The user of a server must be able to enter the folder.
@@ -65,13 +66,12 @@ def data_folder() -> Iterator[Path]:
 
 def _storage() -> Path | None:
     """Return the folder for the servers' data, None for the default; remove what was left there."""
-    if not os.access(_MEMORY, os.W_OK | os.X_OK) or shutil.disk_usage(_MEMORY).free < _ROOM:
-        return None
-    for left in _MEMORY.glob(f"{_PREFIX}*"):
+    memory = memory_folder()
+    for left in memory.glob(f"{_PREFIX}*") if memory else ():
         owner = left.name.removeprefix(_PREFIX).partition("-")[0]
         if owner.isdigit() and not _is_alive(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
-    return _MEMORY
+    return memory
 
 
 def _is_alive(process: int) -> bool:

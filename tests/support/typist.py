@@ -175,8 +175,11 @@ class Typist:
 
     def _read(self, timeout: float) -> bool:
         """Read what arrives within the time; False if nothing did and the program ended."""
-        ready, _, _ = select.select([self._ours], [], [], min(timeout, 0.1))
-        if not ready:
+        watched: list[int | forked.Forked] = [self._ours]
+        if isinstance(self.process, forked.Forked) and self.process.returncode is None:
+            watched.append(self.process)
+        ready, _, _ = select.select(watched, [], [], min(timeout, 0.1))
+        if self._ours not in ready:
             return self.process.poll() is None
         try:
             data = os.read(self._ours, 1 << 16)

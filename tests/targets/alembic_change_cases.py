@@ -181,6 +181,25 @@ MORE: dict[str, tuple[str, str]] = {
     ),
     # SQLite stores both alike: undone, nothing is lost there.
     "datetime gets fractions": ("A:\n  at: datetime\n", "A:\n  at: datetime(3)\n"),
+    # A primary key of one integer is an INTEGER on SQLite; what leaves the key is none.
+    "a text leaves the primary key and becomes bigint": (
+        "A:\n  code: string(20) primary\n  n: integer\n",
+        "A:\n  $id: bigint\n  group: bigint required was(code)\n  n: integer\n",
+    ),
+    "an integer leaves the primary key and becomes bigint": (
+        "A:\n  code: integer primary\n  n: integer\n",
+        "A:\n  $id: bigint\n  code: bigint required\n  n: integer\n",
+    ),
+    "a bigint joins the primary key and becomes a text": (
+        "A:\n  $id: bigint\n  code: bigint required\n  n: integer\n",
+        "A:\n  code: string(20) primary\n  n: integer\n",
+    ),
+    "a model takes the name of another, and the key of their join table is dropped": (
+        "A:\n  n: integer\n  bs: belongsToMany(B) through(ABs)\n"
+        "B:\n  m: integer\n  code: integer required unique\n"
+        "  as: belongsToMany(A) through(ABs) sourceKey(code)\n",
+        "A:\n  $was: B\n  m: integer\n",
+    ),
     # Only PostgreSQL stores this default: undone, rows get a value each.
     "required uuid dropped": (
         "A:\n  n: integer\n  id2: uuid required default(uuid)\n",
@@ -195,4 +214,5 @@ MORE: dict[str, tuple[str, str]] = {
 VALUES |= {
     "large integer becomes boolean": ("As", "on", "300"),
     "string becomes boolean": ("As", "on", "'Yes'"),
+    "a text leaves the primary key and becomes bigint": ("As", "code", "'7'"),
 }

@@ -88,7 +88,7 @@ def faults(
     _write(revision_files(change.after, (*change.first, *change.then)), folder)
     project = AlembicProject(folder, new_scratch())
     start = change.first[-1].version
-    project.upgrade(start)
+    project.upgrade_only(start)
     held = rows(project.scratch)
     if project.scratch.dialect == "sqlite":
         project.scratch.execute(*_enum_values(change.before))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from scaffold.database.tables import Database
 from scaffold.migrations import Migration
-from scaffold.templating.renderer import Renderer
 from tests.support.sqlite_tables import Table, Tables
 from tests.targets.python_rendering import TARGET, rendered
 from tests.targets.rendering import database_of, migrations_of
+from tests.targets.shared_renderer import renderer_of
 
 TESTS = Path(__file__).parents[1]
 SCHEMAS = {
@@ -28,14 +28,14 @@ SUBSET_SCHEMA = TESTS / "targets" / "schemas" / "subset.yaml"
 
 def revision_files(database: Database, migrations: tuple[Migration, ...]) -> dict[str, str]:
     """The revisions' texts by their paths, in order."""
-    renderer, previous = Renderer(TARGET.filters), None
+    previous = None
     files: dict[str, str] = {}
     for migration in migrations:
         artifact = TARGET.migration_artifact(
             migration, database.dialects, TARGET.settings, previous
         )
         for each in (*artifact.helpers, artifact):
-            files[each.path] = renderer.render(each)
+            files[each.path] = renderer_of(TARGET).render(each)
         previous = migration.version
     return files
 

@@ -7,17 +7,16 @@ from pathlib import Path
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.targets.sqlalchemy import SqlalchemyTarget
-from scaffold.templating.renderer import Renderer
 from tests.targets.rendering import HEAD, database_of
+from tests.targets.shared_renderer import renderer_of
 
 TARGET = SqlalchemyTarget()
 
 
 def rendered(database: Database) -> dict[str, str]:
     """Each file of the models by its path."""
-    renderer = Renderer(TARGET.filters)
     artifacts = TARGET.model_artifacts(database, TARGET.settings)
-    return {artifact.path: renderer.render(artifact) for artifact in artifacts}
+    return {artifact.path: renderer_of(TARGET).render(artifact) for artifact in artifacts}
 
 
 def models_of(text: str) -> dict[str, str]:

@@ -11,12 +11,13 @@ from scaffold.errors import Problem
 from scaffold.migrations import Migration
 from scaffold.schema.read_schema import read_schema
 from scaffold.targets import known_settings
+from scaffold.targets.protocol import Artifact
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.targets.sequelize.flavours import COMMONJS, MigrationForm
 from scaffold.targets.sequelize.frozen_helpers import Import, artifacts
-from scaffold.templating.renderer import Renderer
 from tests.support.planning import migrations, operations
 from tests.support.project import Project
+from tests.targets.shared_renderer import renderer_of
 
 TARGET = SequelizeTarget()
 HEAD = "version: 1\ntargets: {sequelize: {}}\n"
@@ -51,17 +52,26 @@ def rendered(
     database: Database, migrations: tuple[Migration, ...], /, **settings: str
 ) -> dict[str, str]:
     """Each file's text by its path; settings are those of the target."""
-    renderer = Renderer(TARGET.filters)
-    chosen: Mapping[str, str] = {**TARGET.settings, **settings}
-    artifacts = [
-        *TARGET.model_artifacts(database, chosen),
-        *(
-            TARGET.migration_artifact(migration, database.dialects, chosen, None)
-            for migration in migrations
-        ),
-    ]
-    artifacts += [helper for artifact in artifacts for helper in artifact.helpers]
-    return {artifact.path: renderer.render(artifact) for artifact in artifacts}
+    chosen = {**TARGET.settings, **settings}
+    models = _texts(TARGET.model_artifacts(database, chosen))
+    return models | rendered_migrations(database, migrations, **settings)
+
+
+def rendered_migrations(
+    database: Database, migrations: tuple[Migration, ...], /, **settings: str
+) -> dict[str, str]:
+    """The files of the migrations alone, with their helpers."""
+    chosen = {**TARGET.settings, **settings}
+    return _texts(
+        TARGET.migration_artifact(migration, database.dialects, chosen, None)
+        for migration in migrations
+    )
+
+
+def _texts(artifacts: Iterable[Artifact]) -> dict[str, str]:
+    given = [*artifacts]
+    given += [helper for artifact in given for helper in artifact.helpers]
+    return {artifact.path: renderer_of(TARGET).render(artifact) for artifact in given}
 
 
 def files_of(text: str) -> dict[str, str]:
@@ -85,6 +95,8 @@ def migration_text(database: Database, *operations: Operation) -> str:
 def helper_texts(names: Iterable[str], folder: str = "", suffix: str = ".js") -> dict[str, str]:
     """The text of helper files by their path from a folder of migrations that have a suffix."""
     form = MigrationForm(suffix, COMMONJS)
-    renderer = Renderer(TARGET.filters)
     imported = (Import(name, ()) for name in names)
-    return {each.path: renderer.render(each) for each in artifacts(imported, (), folder, form)}
+    return {
+        each.path: renderer_of(TARGET).render(each)
+        for each in artifacts(imported, (), folder, form)
+    }
