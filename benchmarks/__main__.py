@@ -113,6 +113,7 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
         floor,
         tool.generating(work, 1000),
         tool.generating_outputs(work, 1000),
+        tool.jinja_alone(work, 1000),
         tool.generating(work, 100),
         tool.editing(work, project),
         *earlier(found, work),
@@ -125,6 +126,11 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
     found.targets += [
         Target(f"1,000 models, against a {floor.name}", ratio(costs, full, floor.name), 15),
         Target("four outputs besides", ratio(costs, tool.with_outputs(1000), full), 1.25),
+        Target(
+            "four outputs besides, against the same by Jinja and a raw write alone",
+            ratio(costs, tool.with_outputs(1000), tool.JINJA_ALONE),
+            1.15,
+        ),
         Target("one model of 1,000 edited, against all", ratio(costs, tool.EDITED, full), 0.5),
         Target("memory at 1,000 models", (costs[full].peak or 0) / 1e6, 60, "MB"),
     ]

@@ -27,6 +27,8 @@ from tests.support.typist import Typist
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 BY_HAND = Path(__file__).with_name("by_hand")
 DATABASE = "shop.db"
+# The folder of the program `scaffold`.
+PROGRAMS = Path(sys.executable).parent
 
 INSTALL = "npm install sequelize sequelize-cli sqlite3"
 MIGRATE = f"npx sequelize-cli db:migrate --url sqlite://$PWD/{DATABASE}"
@@ -137,7 +139,7 @@ def commands(folder: Path, *lines: str) -> int:
 
 def run(folder: Path, line: str) -> None:
     """Run a command as it is typed."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(
         ["/bin/sh", "-c", line],
         cwd=folder,

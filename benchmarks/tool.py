@@ -19,6 +19,7 @@ EDITED = "scaffold generate, one model of 1,000 edited"
 TWO = "scaffold generate, two models in full"
 BOTH = "scaffold generate, 1,000 models for two targets"
 BOTH_EDITED = "scaffold generate, one model of 1,000 edited for two targets"
+JINJA_ALONE = "the same four outputs, by Jinja and a raw write alone"
 PACKS = ("express", "zod", "dictionary", "pydantic")
 EXAMPLES = Path(__file__).parent.parent / "examples" / "outputs"
 SCAFFOLD = (sys.executable, str(Path(__file__).with_name("launcher.py")))
@@ -83,16 +84,26 @@ def generating(work: Path, count: int) -> Contestant:
 
 def generating_outputs(work: Path, count: int) -> Contestant:
     """Everything, and the files of four packs: two of them for each model."""
-    outputs = "".join(f"  - from: packs/{name}\n" for name in PACKS)
+    return _with_packs(with_outputs(count), GENERATE, work / f"outputs-{count}", count)
+
+
+def jinja_alone(work: Path, count: int) -> Contestant:
+    """The same, but that plain Jinja renders the packs, and nothing is checked or kept."""
+    script = (sys.executable, str(Path(__file__).with_name("jinja_alone.py")))
+    return _with_packs(JINJA_ALONE, script, work / f"jinja-{count}", count)
+
+
+def _with_packs(name: str, command: Sequence[str], work: Path, count: int) -> Contestant:
+    outputs = "".join(f"  - from: packs/{each}\n" for each in PACKS)
     text = schema(count).replace("models:\n", f"outputs:\n{outputs}\nmodels:\n", 1)
 
     def call(number: int) -> Call:
-        folder = new_project(work / f"outputs-{count}-{number}", text)
-        for name in PACKS:
-            shutil.copytree(EXAMPLES / name, folder / "packs" / name)
-        return Call(GENERATE, folder)
+        folder = new_project(work / str(number), text)
+        for each in PACKS:
+            shutil.copytree(EXAMPLES / each, folder / "packs" / each)
+        return Call(command, folder)
 
-    return Contestant(with_outputs(count), call)
+    return Contestant(name, call)
 
 
 def editing(work: Path, project: Path, name: str = EDITED) -> Contestant:
