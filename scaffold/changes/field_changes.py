@@ -9,7 +9,7 @@ from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.tables import Association, Database, Model, TableName
 from scaffold.errors import SourceLocation
-from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field, Schema
+from scaffold.schema.model import DeclaredAttribute, Field, Schema
 from scaffold.schema.model import DeclaredModel as WrittenModel
 
 
@@ -80,20 +80,37 @@ class NewNames:
         ]
         return tuple(dict.fromkeys(names))
 
-    def written(self, table: TableName, column: str) -> tuple[str, Field] | None:
-        """Return the model and the field that are written for a column; None for an implied one."""
+    def written(self, table: TableName, column: str) -> tuple[tuple[str, Field], ...]:
+        """Return the fields that are written for a column, each with its model.
+
+        Its own association's first, then its attribute's; none for an implied column.
+        """
+        found: list[tuple[str, Field]] = []
         for name in self.of_column(table, column):
             model, _, field = name.partition(".")
             known = self._written.get(model)
-            for each in known.fields if known else ():
-                if each.name == field and isinstance(each, DeclaredAttribute | DeclaredAssociation):
-                    return model, each
+            found += [
+                (model, each) for each in (known.fields if known else ()) if each.name == field
+            ]
+        return tuple(found)
+
+    def filling(self, table: TableName, column: str) -> tuple[str, Field] | None:
+        """Return the first field of a column that can have `fill`, with its model."""
+        for model, field in self.written(table, column):
+            if isinstance(field, DeclaredAttribute) or field.kind == "belongsTo":
+                return model, field
         return None
 
-    def location(self, table: TableName, column: str | None = None) -> SourceLocation | None:
-        """Return where a column is declared, or else its model."""
-        if column is not None and (written := self.written(table, column)):
-            return written[1].location
+    def location(
+        self, table: TableName, column: str | None, word: str = ""
+    ) -> SourceLocation | None:
+        """Return where `word` of a column is written, or else the column, or else its model."""
+        written = [field for _, field in self.written(table, column)] if column else []
+        for each in written:
+            if word in each.locations:
+                return each.locations[word]
+        if written:
+            return written[0].location
         return self._models[table].location if table in self._models else None
 
 

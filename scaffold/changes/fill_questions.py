@@ -40,12 +40,11 @@ def repeated_constant(
     """Yield the problem of a constant in a unique column, where two rows would have it."""
     if not _is_unique(table, column) or fill.kind == "uuid":
         return
-    written = new.written(table.name, column.name)
-    where = written[1].location_of("fill") if written else None
     message = (
         f"`fill`: two rows would have the same value in the unique column "
         f"{table.name}.{column.name}"
     )
+    where = new.location(table.name, column.name, "fill")
     yield Problem(where, message, _in_two_steps(table, column))
 
 
@@ -69,20 +68,23 @@ def _question(
 ) -> OpenQuestion | None:
     """Return the question what existing rows get in a new required column.
 
-    None if the type takes no `fill`. `references`: the column is a foreign key.
+    None if the type takes no `fill`. A field of the column can have one. `references`: the column
+    is a foreign key.
     """
-    names = new.of_column(table, column.name)
-    model, _, field = names[0].partition(".")
+    filling = new.filling(table, column.name)
+    assert filling is not None
+    model, field = filling[0], filling[1].name
     example = _example(column.type, references)
     quoted = example.startswith('"')
     value = json.loads(example) if quoted else example
     if not isinstance(judge(value, quoted, column.type), Default):
         return None
-    message = f"{names[0]}{_WITHOUT_VALUE}"
+    name = f"{model}.{field}"
     given = "the key of an existing row" if references else "a value"
     edit = QuestionEdit(model, field, f"fill({example})")
     choice = QuestionChoice(f"give existing rows {given}, for example", edit=edit)
-    return OpenQuestion("fill", names[0], new.location(table, column.name), message, (choice,))
+    where = filling[1].location
+    return OpenQuestion("fill", name, where, f"{name}{_WITHOUT_VALUE}", (choice,))
 
 
 def _example(data_type: DataType, references: bool) -> str:

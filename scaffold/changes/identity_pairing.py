@@ -170,8 +170,27 @@ class _Pairer:
                     )
                 )
                 continue
+            if self._renames_half(new, each, known):
+                self._problems.append(
+                    Problem(
+                        each.location_of("was"),
+                        f"`was({each.was})`: `{each.was}` and `{each.name}` are not both columns "
+                        f"of model `{new}`",
+                        f"Remove `was({each.was})`, or write it on the field of the column.",
+                    )
+                )
+                continue
             self._used.add(decision)
             yield each.name, each.was
+
+    def _renames_half(self, new: str, field_: schema_model.Field, known: ModelSnapshot) -> bool:
+        """Whether one of a renamed field's names is a column of its model, the other one is not."""
+        aliases = {each.alias for each in known.associations}
+        if isinstance(field_, schema_model.DeclaredAssociation) and field_.was in aliases:
+            return False
+        before = _old_column(known, field_.was or "")
+        after = _new_column(self._new[new], field_.name)
+        return (before is None) != (after is None)
 
     def _unknown(self, where: SourceLocation, term: str, neither: str) -> None:
         self._problems.append(
@@ -183,15 +202,12 @@ class _Pairer:
         )
 
     def _pair_renamed(self, new: str, fields: Mapping[str, str]) -> None:
-        """Pair the columns of renamed attributes."""
-        if not fields:
-            return
+        """Pair the columns of renamed fields."""
         model, known = self._new[new], self._old[self._models[new]]
-        columns = dict(known.attributes)
-        for attribute in model.attributes:
-            was = fields.get(attribute.name)
-            if was in columns:
-                self._put(model.table.name, attribute.column.name, known.table, columns[was])
+        for name, was in fields.items():
+            column, old_column = _new_column(model, name), _old_column(known, was)
+            if column is not None and old_column is not None:
+                self._put(model.table.name, column, known.table, old_column)
 
     def _pair_associations(self, new: str, fields: Mapping[str, str]) -> None:
         """Pair the foreign keys of associations that have the same alias, or had by `was`."""
@@ -235,3 +251,24 @@ class _Pairer:
         if new not in self._columns and old not in self._taken:
             self._columns[new] = old
             self._taken.add(old)
+
+
+def _new_column(model: Model, field_: str) -> str | None:
+    """The column of an attribute, or of an association whose foreign key the model holds."""
+    for attribute in model.attributes:
+        if attribute.name == field_:
+            return attribute.column.name
+    for each in model.associations:
+        if each.alias == field_ and each.kind != "belongsToMany" and each.holder == model.name:
+            return each.column.name
+    return None
+
+
+def _old_column(known: ModelSnapshot, field_: str) -> str | None:
+    for name, column in known.attributes:
+        if name == field_:
+            return column
+    for each in known.associations:
+        if each.alias == field_ and each.kind != "belongsToMany" and each.table == known.table:
+            return each.column
+    return None

@@ -154,8 +154,7 @@ class _Run:
         table = each.new.name
         targets = {(move.target.table, move.target.foreign_key) for move in moved}
         for column in each.new.columns:
-            written = self._names.written(table, column.name)
-            if written is not None:
+            for written in self._names.written(table, column.name):
                 self._written_values(table, column, *written)
             known = each.columns.get(column.name)
             if known is not None:
@@ -171,7 +170,10 @@ class _Run:
             decision = Decision("fill", subject, fill_text(field.fill))
             if decision not in self._decisions.spent:
                 fill = self._typed(field, column)
-                if fill is not None:
+                other = self._fills.get(_key(table, column), fill)
+                if fill is not None and other != fill:
+                    self._problems.append(_two_fills(field, subject, table, column))
+                elif fill is not None:
                     self._fills[_key(table, column)] = fill
                     self._used.add(decision)
         if isinstance(field, DeclaredAttribute) and field.map:
@@ -203,11 +205,9 @@ class _Run:
         allowed = enum_values(column.type)
         for value, new in values:
             if new is not None and allowed and new not in allowed:
-                written = self._names.written(each.new.name, column.name)
-                where = written[1].location_of("map") if written else None
                 self._problems.append(
                     Problem(
-                        where,
+                        self._names.location(each.new.name, column.name, "map"),
                         f"`map`: `{new}` is not one of the enum's values",
                         f"Map `{value}` to one of {', '.join(allowed)}, or to null.",
                     )
@@ -227,20 +227,12 @@ class _Run:
             self._fills[key] = column.default
         elif origin == "timestamp":
             self._fills[key] = Default("now")
-        elif not self._takes_fill(each, column):
+        elif self._names.filling(each.new.name, column.name) is None:
             self._problems.append(unfillable(self._names, each.new.name, column))
         elif isinstance(asked := fill_or_problem(self._names, each.new, column), Problem):
             self._problems.append(asked)
         else:
             self._questions.append(asked)
-
-    def _takes_fill(self, each: TablePair, column: Column) -> bool:
-        """Whether a field is declared for the column that can have `fill`."""
-        written = self._names.written(each.new.name, column.name)
-        if written is None:
-            return False
-        field = written[1]
-        return isinstance(field, DeclaredAttribute) or field.kind == "belongsTo"
 
     def _refuse_casts(self, scheduled: tuple[Scheduled, ...]) -> None:
         for each in scheduled:
@@ -264,6 +256,15 @@ class _Run:
 
 def _key(table: TableName, column: Column) -> ColumnName:
     return table, column.name
+
+
+def _two_fills(field: Field, subject: str, table: TableName, column: Column) -> Problem:
+    return Problem(
+        field.location_of("fill"),
+        f"`fill` of {subject}: column {table}.{column.name} has another `fill`, of the field that "
+        "shares it",
+        "Write one of them.",
+    )
 
 
 def _in_reading_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:

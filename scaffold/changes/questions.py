@@ -20,6 +20,7 @@ from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.database.tables import Column, Database, Table, TableName
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
+from scaffold.schema.model import DeclaredAttribute
 from scaffold.values import dataclass
 
 _BARE = re.compile(r"[^\s,()\"']+")
@@ -93,6 +94,8 @@ class Questions:
         self._decisions = decisions
         self._by_old = {pair.old.name: pair for pair in comparison.pairs}
         self._by_new = {pair.new.name: pair for pair in comparison.pairs}
+        # The new names of models whose tables stay.
+        self._models = {pair.known.name: pair.model.name for pair in comparison.pairs}
 
     def of_losses(self, scheduled: Iterable[Scheduled]) -> Iterator[OpenQuestion]:
         """Yield a question for each loss that is not accepted, one for each model or field."""
@@ -157,10 +160,10 @@ class Questions:
         name, pair = names[0], self._by_old[table]
         choices = [
             QuestionChoice(
-                f"rename {name} to {model}.{field}",
-                edit=QuestionEdit(model, field, f"was({_field(name)})"),
+                f"rename {old} to {model}.{field}",
+                edit=QuestionEdit(model, field, f"was({_field(old)})"),
             )
-            for model, field in self._candidates(pair, operation.column)
+            for old, model, field in self._candidates(pair, operation.column, names)
         ]
         choices.append(QuestionChoice(f"drop {name} and its values", option=("--drop", name)))
         message = f"{name} was removed. Dropping its column from {table} deletes its values"
@@ -171,17 +174,27 @@ class Questions:
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
         return OpenQuestion(kind, name, pair.model.location, message, tuple(choices))
 
-    def _candidates(self, pair: TablePair, column: Column) -> Iterator[tuple[str, str]]:
-        """Yield the new fields of the table that could be the removed one, renamed."""
+    def _candidates(
+        self, pair: TablePair, column: Column, names: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, str]]:
+        """Yield the new fields of the table that could be the removed one, renamed.
+
+        Each is the old name, and the model and the name of the new field: both of one model.
+        """
         for each in pair.new.columns:
             # No database makes a generated column of a plain one, or the reverse.
             if each.name in pair.columns or each.generated or column.generated:
                 continue
             found = conversion(column.type, each.type)
-            written = self._new.written(pair.new.name, each.name)
-            if written is None or found.loss or found.refused:
+            if found.loss or found.refused:
                 continue
-            yield written[0], written[1].name
+            for model, field in self._new.written(pair.new.name, each.name):
+                old = next(
+                    (name for name in names if self._models.get(_model(name)) == model), None
+                )
+                if old is not None:
+                    yield old, model, field.name
+                    break
 
     def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> OpenQuestion:
         name = names[0]
@@ -191,28 +204,30 @@ class Questions:
         else:
             message = f"{name} becomes one reference, which deletes {lost.what}"
         choices = []
-        if isinstance(operation, AlterColumn) and (edit := self._map(name, operation)):
+        if isinstance(operation, AlterColumn) and (edit := self._map(lost, operation)):
             choices.append(edit)
         choices.append(QuestionChoice("make this change anyway", option=("--accept", name)))
         return OpenQuestion("loss", name, location, message, tuple(choices))
 
-    def _map(self, name: str, operation: AlterColumn) -> QuestionChoice | None:
+    def _map(self, lost: Loss, operation: AlterColumn) -> QuestionChoice | None:
         """A `map` for the removed values of an enum, each to the first that stays."""
         old, new = _innermost(operation.old.type), _innermost(operation.new.type)
         mapped = {value for value, _ in operation.values}
         gone = [value for value in old.values if value not in new.values and value not in mapped]
-        if new.name != "enum" or not gone:
+        written = self._new.written(lost.table, operation.new.name)
+        attributes = [each for each in written if isinstance(each[1], DeclaredAttribute)]
+        if new.name != "enum" or not gone or not attributes:
             return None
         fresh = [value for value in new.values if value not in old.values] or list(new.values)
         pairs = [
             f"{as_argument(value)}, {as_argument(fresh[min(at, len(fresh) - 1)])}"
             for at, value in enumerate(gone)
         ]
-        model, _, field = name.partition(".")
+        model, field = attributes[0]
         text = f"map({', '.join(pairs)})"
         return QuestionChoice(
             f"give rows with {_listed(gone)} another value, for example",
-            edit=QuestionEdit(model, field, text),
+            edit=QuestionEdit(model, field.name, text),
         )
 
 
@@ -247,6 +262,10 @@ def _alike(old: Table, new: Table) -> bool:
     one = {(column.name.casefold(), column.type) for column in old.columns}
     other = {(column.name.casefold(), column.type) for column in new.columns}
     return 2 * len(one & other) >= max(len(one), len(other))
+
+
+def _model(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _field(name: str) -> str:

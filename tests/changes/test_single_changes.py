@@ -11,6 +11,7 @@ from scaffold.changes.decisions import Decisions
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import snapshot
 from scaffold.database.alterations import MoveRows
+from scaffold.database.operations import AddColumn
 from scaffold.schema.data_types import Default
 from scaffold.schema.model import DeclaredAttribute, Schema
 from tests.changes.test_schedule import check_both_ways
@@ -204,6 +205,62 @@ def test_a_new_primary_key_of_one_column_takes_no_fill() -> None:
         after = changed(("label: string unique", f"label: string\n  code: integer primary{fill}"))
         (problem,) = outcome(after).problems
         assert problem.hint and "with `unique` instead of `primary` first" in problem.hint
+
+
+KEYED_BY_FIELD = changed(
+    (
+        "customer: belongsTo(Customer)",
+        "customerNo: integer required fill(7)\n"
+        "  customer: belongsTo(Customer) foreignKey(customerNo)",
+    )
+)
+UNKEYED = changed(("  customer: belongsTo(Customer)\n", ""), ("  orders: hasMany(Order)\n", ""))
+
+
+def test_a_field_that_is_a_foreign_key_fills_its_column() -> None:
+    found = outcome(KEYED_BY_FIELD, UNKEYED)
+    assert not found.problems and not found.questions
+    (added,) = (each for each in found.operations if isinstance(each, AddColumn))
+    assert (added.column.name, added.fill) == ("customerNo", Default("number", "7"))
+    # The hasMany of the other model comes before the field.
+    alone = KEYED_BY_FIELD.replace("  customer: belongsTo(Customer) foreignKey(customerNo)\n", "")
+    alone = alone.replace("hasMany(Order)", "hasMany(Order) foreignKey(customerNo)")
+    (question,) = outcome(alone.replace(" fill(7)", ""), UNKEYED).questions
+    assert question.choices[0].paste == "Order.customerNo: fill(1)"
+    assert not outcome(alone, UNKEYED).problems
+
+
+def test_fields_of_one_column_have_one_fill() -> None:
+    schema = read(
+        KEYED_BY_FIELD.replace("foreignKey(customerNo)", "foreignKey(customerNo) fill(8)")
+    )
+    before = snapshot(resolved(UNKEYED))
+    after = resolved(KEYED_BY_FIELD.replace(" fill(7)", ""))
+    (problem,) = changes(before, after, schema).problems
+    assert "column Orders.customerNo has another `fill`" in problem.message
+
+
+NUMBERED = UNKEYED.replace("  note:", "  customerNo: integer\n  note:")
+RENAMED_KEY = changed(("belongsTo(Customer)", "belongsTo(Customer) was(customerNo)"))
+
+
+def test_a_field_may_become_an_association_and_back() -> None:
+    found = outcome(RENAMED_KEY, NUMBERED)
+    assert not found.problems and not found.questions
+    assert names(found) == ["RenameColumn", "AddIndex", "AddForeignKey"]
+    (question,) = outcome(BEFORE, NUMBERED).questions
+    assert question.choices[0].paste == "Order.customer: was(customerNo)"
+    back = NUMBERED.replace("customerNo: integer", "customerNo: integer was(customer)")
+    found = outcome(back)
+    assert not found.problems and not found.questions
+    assert names(found) == ["DropForeignKey", "RenameColumn", "DropIndex"]
+
+
+def test_a_was_between_a_column_and_none_is_a_problem() -> None:
+    before = changed(("orders: hasMany(Order)", "nick: string"))
+    after = changed(("hasMany(Order)", "hasMany(Order) was(nick)"))
+    (problem,) = outcome(after, before).problems
+    assert "not both columns" in problem.message
 
 
 def test_an_enum_is_not_compared_with_a_new_value_of_it() -> None:

@@ -43,6 +43,23 @@ JOINED = BEFORE.replace("Tag:\n", "OrderTag:\n  $table: OrderTags\nTag:\n").repl
 )
 
 CASES: dict[str, tuple[str, str]] = {
+    "belongsTo becomes attribute": (
+        BEFORE,
+        changed(
+            ("customer: belongsTo(Customer)", "customerNo: integer was(customer)"),
+            ("  orders: hasMany(Order)\n", ""),
+        ),
+    ),
+    "attribute with fill becomes required key": (
+        BEFORE,
+        changed(
+            (
+                "customer: belongsTo(Customer)",
+                "customerNo: integer required was(CustomerId) fill(1)\n"
+                "  customer: belongsTo(Customer) foreignKey(customerNo)",
+            ),
+        ),
+    ),
     "enum value removed": (
         BEFORE,
         changed((STATUS, "status: enum(pending) default(pending) index map(paid, pending)")),
