@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from scaffold.database.resolve.declared_names import reserve_names
+from scaffold.database.resolve.declared_names import check_names, reserve_names
 from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.database.resolve.scoped_keys import scoped_uniques
@@ -46,6 +46,7 @@ class Constraints:
         if index_foreign_keys:
             self._of_keys()
         self._of_composite_keys(index_foreign_keys)
+        check_names(self.model, self.uniques, self.indexes, self.problems)
         self._checks()
 
     def _of_fields(self) -> None:
@@ -58,11 +59,12 @@ class Constraints:
             is_primary_key = self.model.primary.attributes == (attribute.name,)
             if is_primary_key:
                 continue
+            name_of_key = next((key.rule.unique_name for key in keys), None)
             if declared is not None and declared.unique:
-                name = declared.unique_name or self.names.make(self.model.table, (column,), "key")
+                name = declared.unique_name or name_of_key
+                name = name or self.names.make(self.model.table, (column,), "key")
                 self.uniques.append(Unique(name, column))
             elif any(key.rule.unique for key in keys):
-                name_of_key = next((key.rule.unique_name for key in keys), None)
                 self._add((column,), unique=True, name=name_of_key)
             elif (declared is not None and declared.index) or any(
                 end.declaration.index for key in keys for end in key.declared.ends

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.resolve.stages import Problems
 from scaffold.database.resolve.unique_names import ConstraintNames
+from scaffold.database.tables import Attribute, Index, Unique
+from scaffold.schema.model import Field
 
 
 def reserve_names(model: ResolvedModel, names: ConstraintNames) -> None:
@@ -35,3 +40,41 @@ def reserve_names(model: ResolvedModel, names: ConstraintNames) -> None:
     for check in model.declaration.checks:
         if check.name is not None:
             names.reserve(check.name, check.location, model.table, of_table=True)
+
+
+def check_names(
+    model: ResolvedModel, uniques: Sequence[Unique], indexes: Sequence[Index], problems: Problems
+) -> None:
+    """Report each `unique(name)` and `index(name)` of a column that names nothing."""
+    made = {each.name for each in uniques} | {each.name for each in indexes}
+    for attribute in model.attributes.values():
+        keys = model.keys.get(attribute.name, ())
+        declared = model.declared_attribute(attribute.name)
+        fields: list[Field] = [declared] if declared is not None else []
+        fields += [end.declaration for key in keys for end in key.declared.ends]
+        for field in fields:
+            for word, name in (("unique", field.unique_name), ("index", field.index_name)):
+                if name is not None and name not in made:
+                    problems.add(
+                        field.location_of(word),
+                        f"`{word}({name})` makes nothing: `{model.name}.{attribute.name}` "
+                        + _has_already(model, attribute, uniques, indexes),
+                        f"Remove `{word}({name})`.",
+                    )
+
+
+def _has_already(
+    model: ResolvedModel,
+    attribute: Attribute,
+    uniques: Sequence[Unique],
+    indexes: Sequence[Index],
+) -> str:
+    if model.primary.attributes == (attribute.name,):
+        return "is the primary key"
+    column = attribute.column.name
+    unique = [each.name for each in uniques if each.column == column]
+    alone = [each for each in indexes if each.columns == (column,)]
+    unique += [each.name for each in alone if each.unique]
+    if unique:
+        return f"is unique by `{unique[0]}`"
+    return f"has the index `{alone[0].name}`" if alone else "gets no index of its own from it"
