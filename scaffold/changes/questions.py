@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from scaffold.changes.conversions import conversion, is_enum_change
-from scaffold.changes.decisions import Decisions
+from scaffold.changes.decisions import Decision, Decisions
 from scaffold.changes.field_changes import NewNames, OldNames
 from scaffold.changes.identity_pairing import ColumnName
 from scaffold.changes.losses import Loss, losses
@@ -189,12 +189,22 @@ class Questions:
             if found.loss or found.refused:
                 continue
             for model, field in self._new.written(pair.new.name, each.name):
-                old = next(
-                    (name for name in names if self._models.get(_model(name)) == model), None
-                )
+                old = next((name for name in names if self._may_be(name, model)), None)
                 if old is not None:
                     yield old, model, field.name
                     break
+
+    def _may_be(self, old: str, model: str) -> bool:
+        """Whether a field of a model can say that it was `old`, which no other field is now."""
+        written = self._new.written_model(model)
+        return self._models.get(_model(old)) == model and not any(
+            each.name == _field(old)
+            and (
+                not each.was
+                or Decision("was", f"{model}.{each.name}", each.was) in self._decisions.spent
+            )
+            for each in (written.fields if written else ())
+        )
 
     def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> OpenQuestion:
         name = names[0]
