@@ -261,9 +261,9 @@ def _key(table: TableName, column: Column) -> ColumnName:
 def _two_fills(field: Field, subject: str, table: TableName, column: Column) -> Problem:
     return Problem(
         field.location_of("fill"),
-        f"`fill` of {subject}: column {table}.{column.name} has another `fill`, of the field that "
-        "shares it",
-        "Write one of them.",
+        f"`fill`: {subject} and another field of column {table}.{column.name} give its rows "
+        "different values",
+        "Write one `fill`.",
     )
 
 

@@ -237,7 +237,7 @@ def test_fields_of_one_column_have_one_fill() -> None:
     before = snapshot(resolved(UNKEYED))
     after = resolved(KEYED_BY_FIELD.replace(" fill(7)", ""))
     (problem,) = changes(before, after, schema).problems
-    assert "column Orders.customerNo has another `fill`" in problem.message
+    assert "another field of column Orders.customerNo" in problem.message
 
 
 NUMBERED = UNKEYED.replace("  note:", "  customerNo: integer\n  note:")
