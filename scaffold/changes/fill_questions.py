@@ -53,10 +53,19 @@ def unfillable(new: NewNames, table: TableName, column: Column) -> Problem:
     known = new.of_column(table, column.name)
     name = next(iter(known), f"{table}.{column.name}")
     model = new.model(table).name
+    if new.written_model(model) is None:
+        hint = (
+            "Write `was(…)` on the association if it was renamed, name its keys as before with "
+            "`foreignKey(…)` and `otherKey(…)`, or give it another `through(…)`."
+        )
+    else:
+        example = _example(column.type, references=True)
+        hint = f"Declare the `belongsTo` in {model} with `required fill({example})`, or remove "
+        hint += "`required`."
     return Problem(
         new.location(table, column.name),
         f"{name} is new and required, and existing rows of {table} would have no value for it",
-        f"Declare the `belongsTo` in {model} with `required fill(1)`, or remove `required`.",
+        hint,
     )
 
 

@@ -84,6 +84,7 @@ class _Run:
         self._decisions = decisions
         self._names = NewNames(after, schema)
         self._problems: list[Problem] = []
+        self._without_value: list[Problem] = []
         self._questions: list[OpenQuestion] = []
         self._used: set[Decision] = set()
         self._fills: dict[ColumnName, Default] = {}
@@ -114,7 +115,7 @@ class _Run:
         self._refuse_casts(found)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
-        questions = Questions(
+        losses = Questions(
             self._before,
             self._after,
             comparison,
@@ -122,9 +123,13 @@ class _Run:
             self._names,
             {old: new for old, new in pairing.replaced.items() if new not in pairing.computed},
         ).of_losses(found)
+        # A renamed column has its values: what is new is known once these are answered.
+        questions = sorted((*self._questions, *losses), key=lambda each: each.kind != "rename")
+        if self._without_value and not any(each.kind == "rename" for each in questions):
+            return Outcome(problems=_in_reading_order(self._without_value))
         return Outcome(
             found,
-            questions=(*self._questions, *questions),
+            questions=tuple(questions),
             conditions=conditions(self._before.tables, [each.operation for each in found]),
             used=frozenset(pairing.used | self._used),
             renamed=renamed_models(pairing),
@@ -220,7 +225,9 @@ class _Run:
         if self._decisions.no_migration:
             return
         if key in self._fills:
-            self._problems += repeated_constant(self._names, each.new, column, self._fills[key])
+            self._without_value += repeated_constant(
+                self._names, each.new, column, self._fills[key]
+            )
         elif column.autoincrement or column.generated:
             return
         elif column.default is not None:
@@ -228,9 +235,9 @@ class _Run:
         elif origin == "timestamp":
             self._fills[key] = Default("now")
         elif self._names.filling(each.new.name, column.name) is None:
-            self._problems.append(unfillable(self._names, each.new.name, column))
+            self._without_value.append(unfillable(self._names, each.new.name, column))
         elif isinstance(asked := fill_or_problem(self._names, each.new, column), Problem):
-            self._problems.append(asked)
+            self._without_value.append(asked)
         else:
             self._questions.append(asked)
 
