@@ -217,6 +217,17 @@ MORE: dict[str, tuple[str, str]] = {
         "  as: belongsToMany(A) through(ABs) sourceKey(code)\n",
         "A:\n  $was: B\n  m: integer\n",
     ),
+    "a new association joins the primary key": (
+        "Order:\n  total: integer\nLine:\n  number: integer primary\n",
+        "Order:\n  total: integer\n  lines: hasMany(Line)\n"
+        "Line:\n  order: belongsTo(Order) primary fill(2)\n  number: integer primary\n",
+    ),
+    "a table becomes a join table, with a new key": (
+        "Order:\n  total: integer\nTag:\n  word: string(10)\nMark:\n  order: belongsTo(Order)\n",
+        "Order:\n  total: integer\n  tags: belongsToMany(Tag) through(Mark)\n"
+        "Tag:\n  word: string(10)\n"
+        "Mark:\n  order: belongsTo(Order)\n  tag: belongsTo(Tag) fill(2)\n",
+    ),
     # Only PostgreSQL stores this default: undone, rows get a value each.
     "required uuid dropped": (
         "A:\n  n: integer\n  id2: uuid required default(uuid)\n",

@@ -31,6 +31,7 @@ def add(state: ScheduleState) -> None:
     referable = referable_columns(state.tables.values(), new)
     base_tables = {table.name: table for table in new_tables(new, state.after.tables, referable)}
     found: list[Operation] = [CreateTable(table) for table in base_tables.values()]
+    in_keys: list[AddColumn] = []
     restored: list[AddForeignKey] = []
     counted: dict[TableName, list[Column]] = {}
     for table in state.after.tables:
@@ -43,12 +44,18 @@ def add(state: ScheduleState) -> None:
                     restored.append(operation)
                 case AddColumn(_, column) if column.autoincrement and _is_in_key(table, column):
                     counted.setdefault(table.name, []).append(column)
+                case AddColumn(_, column, key) if _is_in_key(table, column):
+                    # The primary key changes before any foreign key is added.
+                    if key is not None:
+                        bound = restored if _is_to_old_column(state, key) else found
+                        bound.append(AddForeignKey(table.name, key))
+                    in_keys.append(_with_fill(state, replace(operation, foreign_key=None)))
                 case AddColumn():
                     found.append(_with_fill(state, operation))
                 case _:
                     found.append(operation)
     phases = addition_phases(found, separate_tables=state.after.associations == "per-model")
-    for operation in phases.alter_tables:
+    for operation in (*in_keys, *phases.alter_tables):
         state.emit("change", operation, state.old_name(table_of(operation)))
     _change_primary_keys(state, counted)
     for restore in restored:
@@ -94,10 +101,13 @@ def _with_fill(state: ScheduleState, operation: AddColumn) -> AddColumn:
 
 
 def _is_between_old_columns(state: ScheduleState, table: Table, key: ForeignKey) -> bool:
-    pair, target = state.by_new.get(table.name), state.by_new.get(key.table)
-    if pair is None or target is None:
-        return False
-    return key.column in pair.columns and key.key in target.columns
+    pair = state.by_new.get(table.name)
+    return pair is not None and key.column in pair.columns and _is_to_old_column(state, key)
+
+
+def _is_to_old_column(state: ScheduleState, key: ForeignKey) -> bool:
+    target = state.by_new.get(key.table)
+    return target is not None and key.key in target.columns
 
 
 def _linked(state: ScheduleState, restore: AddForeignKey) -> tuple[TableName, ...]:
