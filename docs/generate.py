@@ -41,7 +41,7 @@ from scaffold.schema.type_table import (
 from scaffold.targets import known_settings
 
 if TYPE_CHECKING:
-    from scaffold.explain.catalogue import Kind
+    from scaffold.explain.catalogue import ProblemKind
 
 FOLDER = Path(__file__).parent
 PAGES = tuple(sorted(FOLDER.glob("*.md")))
@@ -290,7 +290,7 @@ def _problems() -> str:
     return "\n\n".join(parts)
 
 
-def _problem(kind: Kind) -> str:
+def _problem(kind: ProblemKind) -> str:
     parts = [f"### {kind.code}", f"**{kind.title}.** {kind.cause}", kind.cure]
     for title, text in (("Before:", kind.before), ("Example:", kind.schema)):
         if text:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.explain.catalogue import Kind, code_of, kinds
+from scaffold.explain.catalogue import ProblemKind, code_of, kinds
 from tests.support import forked
 from tests.support.messages import messages
 from tests.support.node_packages import ROOT
@@ -43,7 +43,7 @@ def codes_of(run: forked.Run) -> Iterator[str | None]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds().values(), ids=list(kinds()))
-def test_example_has_a_problem_of_its_kind(kind: Kind, tmp_path: Path) -> None:
+def test_example_has_a_problem_of_its_kind(kind: ProblemKind, tmp_path: Path) -> None:
     if kind.code in WITHOUT_EXAMPLE:
         assert kind.run is kind.schema is None
         return

@@ -10,7 +10,7 @@ from scaffold.cli import options
 from scaffold.cli.output import print_json
 
 if TYPE_CHECKING:
-    from scaffold.explain.catalogue import Kind
+    from scaffold.explain.catalogue import ProblemKind
 
 
 def _codes() -> list[str]:
@@ -54,7 +54,7 @@ def explain(code: Code = None, as_json: options.Json = False) -> None:
         print(_text(kind), end="")
 
 
-def _find(code: str) -> Kind:
+def _find(code: str) -> ProblemKind:
     """Return the kind of a code or of a message; UsageError if there is none."""
     import re
 
@@ -75,7 +75,7 @@ def _find(code: str) -> Kind:
     )
 
 
-def _data(kind: Kind) -> dict[str, object]:
+def _data(kind: ProblemKind) -> dict[str, object]:
     example = {"before": kind.before, "schema": kind.schema, "command": kind.run}
     return {
         "code": kind.code,
@@ -87,7 +87,7 @@ def _data(kind: Kind) -> dict[str, object]:
     }
 
 
-def _text(kind: Kind) -> str:
+def _text(kind: ProblemKind) -> str:
     from textwrap import fill, indent
 
     parts = [f"{kind.code}: {kind.title}"]

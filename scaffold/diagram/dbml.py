@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scaffold.database.tables import Column, Index, IndexKey, Table, TableName
-from scaffold.diagram.graph import Box, Graph, Line
+from scaffold.diagram.graph import Box, Graph, KeyLine
 from scaffold.schema.data_types import Default
 
 _TYPE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\(\d+(, ?\d+)?\))?\Z")
@@ -127,7 +127,7 @@ def _columns(names: tuple[str, ...]) -> str:
     return f"({quoted})" if len(names) > 1 else quoted
 
 
-def _actions(line: Line) -> str:
+def _actions(line: KeyLine) -> str:
     words = [
         f"{when}: {action.lower()}"
         for when, action in (("delete", line.on_delete), ("update", line.on_update))

@@ -9,7 +9,7 @@ from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.tables import (
     Association,
 )
-from scaffold.diagram.graph import Box, Graph, Line, Row
+from scaffold.diagram.graph import Box, Graph, KeyLine, Row
 
 # Pixels of a character in the fonts of assets/diagram.css, and of margins.
 _CELL = 7.3
@@ -101,7 +101,7 @@ def _association(association: Association | CompositeAssociation) -> dict[str, s
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: KeyLine) -> dict[str, Any]:
     actions = f"on delete {line.on_delete.lower()}, on update {line.on_update.lower()}"
     return {
         "source": line.source,

@@ -36,7 +36,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KeyLine:
     """A foreign key of the model `source`, which refers to the model `target`.
 
     attribute: the attribute of `source` that holds the key; refers_to: the one of `target`;
@@ -68,7 +68,7 @@ class Graph:
     """A diagram: its boxes in the order of the schema, and the lines between them."""
 
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[KeyLine, ...]
 
 
 def graph_of(database: Database, only: Collection[str] = ()) -> Graph:
@@ -146,7 +146,7 @@ class _Lines:
                 keys = self._composites.setdefault(composite.holder, {})
                 keys.setdefault((composite.referred, *composite.foreign_keys), []).append(composite)
 
-    def all(self) -> Iterator[Line]:
+    def all(self) -> Iterator[KeyLine]:
         """Yield the constraints of each table, then its keys without a constraint."""
         for model in self._models:
             attributes = {each.column.name: each.name for each in model.attributes}
@@ -169,9 +169,9 @@ class _Lines:
 
     def _line(
         self, model: Model, target: Model, attribute: str, refers_to: str, key: ForeignKey | None
-    ) -> Line:
+    ) -> KeyLine:
         column = model.attribute(attribute).column
-        return Line(
+        return KeyLine(
             source=model.name,
             target=target.name,
             attribute=attribute,
@@ -186,13 +186,13 @@ class _Lines:
             keys=(target.column(refers_to),),
         )
 
-    def _composite_line(self, model: Model, ends: list[CompositeAssociation]) -> Line:
+    def _composite_line(self, model: Model, ends: list[CompositeAssociation]) -> KeyLine:
         first = ends[0]
         target = self._by_name[first.referred]
         columns = tuple(map(model.column, first.foreign_keys))
         ordered = sorted(ends, key=lambda each: each.kind != "belongsTo")
         unique = _is_unique(model, *columns) or set(model.table.primary_key) == set(columns)
-        return Line(
+        return KeyLine(
             source=model.name,
             target=target.name,
             attribute=", ".join(first.foreign_keys),

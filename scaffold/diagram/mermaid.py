@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.diagram.graph import Graph, Line, Row
+from scaffold.diagram.graph import Graph, KeyLine, Row
 
 # Above it, Mermaid draws nothing unless its configuration allows more: maxEdges.
 MOST_LINES = 500
@@ -86,7 +86,7 @@ def _comments(row: Row) -> Iterator[str]:
         yield "null"
 
 
-def _relation(line: Line) -> str:
+def _relation(line: KeyLine) -> str:
     """The target is on the left: `Customer |o--o{ Order : "orders"`."""
     left = "|o" if line.optional else "||"
     right = "o|" if line.single else "o{"

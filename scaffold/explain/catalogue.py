@@ -14,7 +14,7 @@ _FILES = ("schema", "associations", "changes", "commands")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """A kind of problem. `messages` are its texts, in which `*` is any text.
 
     The example is a schema (`models:` alone, or a whole file) and a command that has the problem:
@@ -37,15 +37,15 @@ class Kind:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
+def kinds() -> Mapping[str, ProblemKind]:
     """Return the kinds of problems by code, in the order in which messages are compared."""
-    found: dict[str, Kind] = {}
+    found: dict[str, ProblemKind] = {}
     for area in _FILES:
         path = os.path.join(os.path.dirname(__file__), f"{area}.toml")
         with open(path, "rb") as file:
             for code, entry in tomllib.load(file).items():
                 messages = tuple(entry.pop("messages"))
-                found[code] = Kind(code=code, area=area, messages=messages, **entry)
+                found[code] = ProblemKind(code=code, area=area, messages=messages, **entry)
     return found
 
 

@@ -41,7 +41,7 @@ class JoinNames:
 
 
 @dataclass(frozen=True, slots=True)
-class TimestampNames:
+class CodeTimestamps:
     """The attributes that the code's timestamps have; None for those that are off."""
 
     created_at: str | None = None
@@ -64,5 +64,5 @@ class CodeNames:
     attributes: Mapping[tuple[TableName, str], str] = field(default_factory=dict)
     keys: Mapping[tuple[TableName, KeyColumns], KeyNames] = field(default_factory=dict)
     joins: Mapping[tuple[TableName, str], JoinNames] = field(default_factory=dict)
-    timestamps: Mapping[TableName, TimestampNames] = field(default_factory=dict)
+    timestamps: Mapping[TableName, CodeTimestamps] = field(default_factory=dict)
     one_sided: bool = False

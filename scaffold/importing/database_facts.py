@@ -57,7 +57,7 @@ class ColumnFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexPart:
+class IndexKeyFacts:
     """A column of an index, or an expression where `column` is None."""
 
     column: str | None = None
@@ -83,7 +83,7 @@ class IndexFacts:
     """
 
     name: str
-    parts: tuple[IndexPart, ...]
+    parts: tuple[IndexKeyFacts, ...]
     unique: bool = False
     constraint: bool = False
     where: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Index, IndexKey
-from scaffold.importing.database_facts import IndexFacts, IndexPart, TableFacts
+from scaffold.importing.database_facts import IndexFacts, IndexKeyFacts, TableFacts
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.schema.reference import INDEX_METHODS
 
@@ -27,7 +27,7 @@ def is_expressible(index: IndexFacts, dialect: str) -> bool:
     return all(_has_terms(part, dialect) for part in index.parts)
 
 
-def _has_terms(part: IndexPart, dialect: str) -> bool:
+def _has_terms(part: IndexKeyFacts, dialect: str) -> bool:
     if part.collation or part.length:
         return False
     if part.operator_class and not (
@@ -68,7 +68,7 @@ def _keys(index: IndexFacts, own: dict[str, str], dialect: str) -> Iterator[Inde
         yield IndexKey(sql, is_expression, part.operator_class, part.descending)
 
 
-def columns_of(part: IndexPart, own: dict[str, str], dialect: str) -> list[str]:
+def columns_of(part: IndexKeyFacts, own: dict[str, str], dialect: str) -> list[str]:
     """Return the columns that a part of an index uses, in the order of the text."""
     if part.column is not None:
         return [part.column]

@@ -16,11 +16,11 @@ from scaffold.database.tables import (
     TableName,
     Unique,
 )
-from scaffold.importing.column_types import column_type
 from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, TableFacts
 from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.index_keys import stored_index
+from scaffold.importing.schema_types import column_type
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.schema.native_types import timestamp_digits
 from scaffold.values import dataclass

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import (
     CodeNames,
+    CodeTimestamps,
     InverseKind,
     JoinNames,
     KeyColumns,
     KeyNames,
-    TimestampNames,
 )
 from scaffold.importing.database_facts import DatabaseFacts, TableFacts
 from scaffold.schema.model import AssociationKind
@@ -50,7 +50,7 @@ def code_names(loaded: LoadedModels, facts: DatabaseFacts, *, one_sided: bool) -
     tables = model_tables(loaded, facts)
     models: dict[TableName, str] = {}
     attributes: dict[tuple[TableName, str], str] = {}
-    timestamps: dict[TableName, TimestampNames] = {}
+    timestamps: dict[TableName, CodeTimestamps] = {}
     known: list[LoadedModel] = []
     for model in loaded.models:
         table = tables.get(model.name)
@@ -74,12 +74,12 @@ def code_names(loaded: LoadedModels, facts: DatabaseFacts, *, one_sided: bool) -
     )
 
 
-def _timestamps(model: LoadedModel, columns: set[str]) -> TimestampNames:
+def _timestamps(model: LoadedModel, columns: set[str]) -> CodeTimestamps:
     def name(attribute: str | None) -> str | None:
         found = model.attribute(attribute) if attribute else None
         return attribute if found is not None and found.field in columns else None
 
-    return TimestampNames(name(model.created_at), name(model.updated_at), name(model.deleted_at))
+    return CodeTimestamps(name(model.created_at), name(model.updated_at), name(model.deleted_at))
 
 
 def _keys(

@@ -17,7 +17,7 @@ from scaffold.project.find_last_run import last_run
 from scaffold.project.request import Request
 from scaffold.project.run import preview, read_history
 from scaffold.project.schema_source import Source
-from scaffold.project.stand_ins import stand_ins
+from scaffold.project.tables_without_migration import stand_ins
 from scaffold.reflection.table_differences import table_differences
 from scaffold.values import dataclass
 from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder

@@ -32,7 +32,7 @@ def render(sandbox: Sandbox, name: str, values: Mapping[str, Any]) -> tuple[str,
     return text, None
 
 
-class Piece:
+class CompiledText:
     """A path with names in it, or an expression such as a `when`, compiled once.
 
     `where` is where it is written.
@@ -44,7 +44,7 @@ class Piece:
         self._template = sandbox.from_string(text)
 
     @classmethod
-    def of_expression(cls, sandbox: Sandbox, text: str, where: SourceLocation) -> Piece:
+    def of_expression(cls, sandbox: Sandbox, text: str, where: SourceLocation) -> CompiledText:
         """Compile a condition: `holds` says whether it is true."""
         return cls(sandbox, f"{{% if {text} %}}1{{% endif %}}", where)
 

@@ -14,7 +14,7 @@ from scaffold.templating.contract.reflection import ANY, Member, ValueType
 from scaffold.templating.sandbox import Sandbox
 from scaffold.templating.template_macros import Macro, bind, exports
 from scaffold.templating.template_text import view_title
-from scaffold.templating.template_types import Expressions, Scope, suggested
+from scaffold.templating.template_types import ExpressionTypes, Scope, suggested
 
 _CALLABLE = "Only macros, super(), caller(), loop() and range() are called in a template."
 
@@ -45,7 +45,7 @@ class StaticCheck:
         self._called_at: nodes.Call | None = None
         self._modules: dict[str, dict[str, Macro | None]] = {}
         self._block_scopes: dict[str, Scope] = {}
-        self._expressions = Expressions(
+        self._expressions = ExpressionTypes(
             sandbox.filters, sandbox.tests, extra, self._templates.note, self._call
         )
 

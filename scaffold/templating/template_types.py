@@ -49,7 +49,7 @@ Scope = dict[str, ValueType]
 Note = Callable[[nodes.Node, str, str], None]
 
 
-class Expressions:
+class ExpressionTypes:
     """Finds the types of expressions; `note` gets each mistake with its node and a way out.
 
     `extra` are members that other parts of the program add to a view's class.

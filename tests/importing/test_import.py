@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scaffold.database.tables import TableName
-from scaffold.importing.code_names import CodeNames, TimestampNames
+from scaffold.importing.code_names import CodeNames, CodeTimestamps
 from scaffold.importing.connection.database_url import parse_url
 from scaffold.importing.connection.read_database import read_database
 from scaffold.importing.import_database import import_database
@@ -171,7 +171,7 @@ def test_a_paranoid_model_of_the_code_stays_one(tmp_path: Path) -> None:
     code = CodeNames(
         {users: "User"},
         {(users, "deletedAt"): "deletedAt"},
-        timestamps={users: TimestampNames(None, None, "deletedAt")},
+        timestamps={users: CodeTimestamps(None, None, "deletedAt")},
     )
     facts = read_database(parse_url(scratch.url), ".")
     schema = import_database(facts, {"sequelize": "{directory: .}"}, code).settled.text

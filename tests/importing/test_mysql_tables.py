@@ -10,7 +10,7 @@ from scaffold.importing.database_facts import (
     DatabaseFacts,
     ForeignKeyFacts,
     IndexFacts,
-    IndexPart,
+    IndexKeyFacts,
     TableFacts,
 )
 from scaffold.importing.import_database import import_database
@@ -27,7 +27,7 @@ COMMENTS = TableFacts(
         ColumnFacts("seen_at", "timestamp(3)", False, "current_timestamp(3)", updates_to_now=True),
     ),
     ("id",),
-    indexes=(IndexFacts("comments_user_id_foreign", (IndexPart("user_id"),)),),
+    indexes=(IndexFacts("comments_user_id_foreign", (IndexKeyFacts("user_id"),)),),
     foreign_keys=(
         ForeignKeyFacts("comments_user_id_foreign", ("user_id",), USERS.name, ("id",), "CASCADE"),
     ),

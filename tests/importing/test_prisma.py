@@ -13,7 +13,7 @@ from scaffold.errors import SchemaError, UsageError
 from scaffold.explain.catalogue import code_of
 from scaffold.importing.connection.database_url import parse_url
 from scaffold.importing.connection.read_database import read_database
-from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, IndexPart
+from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, IndexKeyFacts
 from scaffold.importing.prisma.prisma_names import prisma_names
 from scaffold.importing.prisma.prisma_schema import read_prisma
 from scaffold.importing.prisma.prisma_tables import prisma_tables
@@ -248,8 +248,8 @@ def test_reads_what_postgres_has(tmp_path: Path) -> None:
     assert (unique.name, unique.unique, unique.columns) == ("shorts", True, ("short",))
     assert priced.name == "priced"
     assert priced.parts == (
-        IndexPart("price", descending=True),
-        IndexPart("short", operator_class="text_pattern_ops"),
+        IndexKeyFacts("price", descending=True),
+        IndexKeyFacts("short", operator_class="text_pattern_ops"),
     )
     assert priced.definition == (
         "CREATE INDEX priced ON bank.Account (price DESC, short text_pattern_ops)"

@@ -10,7 +10,7 @@ from typing import Any, cast
 from scaffold.database.tables import Database
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
-from scaffold.targets.sqlalchemy.verify.scaffold_child.try_rows import Models
+from scaffold.targets.sqlalchemy.verify.scaffold_child.try_rows import PackageModels
 from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.verifier import CheckResult
 from scaffold.verify.worker_session import Session
@@ -61,14 +61,14 @@ class _Direct:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._models: Models | None = None
+        self._models: PackageModels | None = None
 
     def ask(self, command: str, /, **request: Any) -> Any:
         import sqlalchemy as sa
 
         if command == "models":
             url = sa.make_url(self._url)
-            self._models = Models(request["package"], url, request["names"])
+            self._models = PackageModels(request["package"], url, request["names"])
             return self._models.aliases()
         assert self._models is not None
         return json.loads(json.dumps(self._models.attempt(request["work"], request["trial"])))

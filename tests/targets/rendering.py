@@ -14,7 +14,7 @@ from scaffold.targets import known_settings
 from scaffold.targets.protocol import Artifact
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.targets.sequelize.flavours import COMMONJS, MigrationForm
-from scaffold.targets.sequelize.frozen_helpers import Import, artifacts
+from scaffold.targets.sequelize.frozen_helpers import HelperImport, artifacts
 from tests.support.planning import migrations, operations
 from tests.support.project import Project
 from tests.targets.shared_renderer import renderer_of
@@ -95,7 +95,7 @@ def migration_text(database: Database, *operations: Operation) -> str:
 def helper_texts(names: Iterable[str], folder: str = "", suffix: str = ".js") -> dict[str, str]:
     """The text of helper files by their path from a folder of migrations that have a suffix."""
     form = MigrationForm(suffix, COMMONJS)
-    imported = (Import(name, ()) for name in names)
+    imported = (HelperImport(name, ()) for name in names)
     return {
         each.path: renderer_of(TARGET).render(each)
         for each in artifacts(imported, (), folder, form)

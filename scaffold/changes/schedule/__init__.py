@@ -14,7 +14,7 @@ from scaffold.changes.row_moves import Move
 from scaffold.changes.schedule.additions import add
 from scaffold.changes.schedule.blocking_names import drop_early
 from scaffold.changes.schedule.column_alterations import alter, exchange_indexes
-from scaffold.changes.schedule.composite_keys import drop_composite_keys
+from scaffold.changes.schedule.composite_key_changes import drop_composite_keys
 from scaffold.changes.schedule.constraint_changes import drop_constraints, drop_foreign_keys
 from scaffold.changes.schedule.final_drops import drop_late, move_rows
 from scaffold.changes.schedule.renames import rename_columns, rename_parts, rename_tables

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scaffold.changes.schedule.addition_phases import addition_phases
 from scaffold.changes.schedule.column_alterations import alter_column
-from scaffold.changes.schedule.composite_keys import (
+from scaffold.changes.schedule.composite_key_changes import (
     add_composite_keys,
     restore_composite_keys,
 )

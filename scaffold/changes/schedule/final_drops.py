@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.changes.row_moves import Move
-from scaffold.changes.schedule.composite_keys import drop_composite_keys_of_dropped_tables
+from scaffold.changes.schedule.composite_key_changes import drop_composite_keys_of_dropped_tables
 from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterColumn, MoveRows, Pairs

@@ -10,7 +10,7 @@ from scaffold.database.resolve.stages import (
     MappedModel,
     PrimaryKeys,
     Problems,
-    Reference,
+    ReferencedAttribute,
     References,
     line,
 )
@@ -63,7 +63,8 @@ class _Finder:
         for key in every:
             self._match(key)
         return {
-            key: Reference(self._attributes.get(key, ""), self._types.get(key)) for key in every
+            key: ReferencedAttribute(self._attributes.get(key, ""), self._types.get(key))
+            for key in every
         }
 
     def _read_targets(self) -> None:

@@ -13,7 +13,7 @@ from scaffold.database.resolve.stages import (
     ForeignKeyRule,
     MappedModel,
     PrimaryKey,
-    Reference,
+    ReferencedAttribute,
 )
 from scaffold.database.tables import Attribute, TableName
 from scaffold.errors import SourceLocation
@@ -27,7 +27,7 @@ class ResolvedForeignKey:
 
     declared: DeclaredForeignKey
     rule: ForeignKeyRule
-    reference: Reference
+    reference: ReferencedAttribute
     referenced: Attribute | None
 
     @property

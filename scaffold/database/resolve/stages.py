@@ -189,14 +189,14 @@ ForeignKeyRules = Mapping[DeclaredForeignKey, ForeignKeyRule]
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ReferencedAttribute:
     """The attribute that a foreign key refers to, and its type; "" and None if unknown."""
 
     attribute: str = ""
     type: DataType | None = None
 
 
-References = Mapping[DeclaredForeignKey, Reference]
+References = Mapping[DeclaredForeignKey, ReferencedAttribute]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
-from scaffold.importing.column_types import column_type
 from scaffold.importing.database_facts import COLLATION, ColumnFacts, DatabaseFacts
 from scaffold.importing.draft.composite_fields import composite_fields, key_note
 from scaffold.importing.draft.constraint_lines import ConstraintTerms
@@ -17,6 +16,7 @@ from scaffold.importing.draft.fields import FieldTerms
 from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.naming.conventions import is_timestamp
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.schema_types import column_type
 from scaffold.importing.stored_tables import own_primary_key_name
 from scaffold.naming import foreign_key
 from scaffold.schema.edit.quoting import as_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scaffold.importing.database_facts import CheckFacts, IndexFacts, IndexPart
+from scaffold.importing.database_facts import CheckFacts, IndexFacts, IndexKeyFacts
 from scaffold.importing.draft.default_terms import quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.enum_entries import own_words_of
@@ -109,7 +109,7 @@ class ConstraintTerms:
             words.append(f"where: {_flow(where)}")
         return f"{{{', '.join(words)}}}"
 
-    def _part(self, part: IndexPart) -> str:
+    def _part(self, part: IndexKeyFacts) -> str:
         """Return a part of an index: a name, or a mapping."""
         if part.column is not None and part.is_plain:
             return self._names((part.column,))

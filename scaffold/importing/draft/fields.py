@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
-from scaffold.importing.column_types import SQLITE_BOOLEANS, column_type
 from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.default_terms import argument, default_term, quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, Note
@@ -14,6 +13,7 @@ from scaffold.importing.draft.enum_entries import own_words_of
 from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.schema_types import SQLITE_BOOLEANS, column_type
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.schema.native_types import timestamp_digits
 from scaffold.schema.type_table import TYPES

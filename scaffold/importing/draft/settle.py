@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
-from scaffold.importing.column_types import column_type, native_type
 from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.composite_fields import without_composite, without_composites_of
 from scaffold.importing.draft.default_terms import argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.fields import type_term
 from scaffold.importing.draft.text import DraftLine, draft_lines, draft_text
+from scaffold.importing.schema_types import column_type, native_type
 from scaffold.project.compilation import compile_schema, known_targets
 from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Schema

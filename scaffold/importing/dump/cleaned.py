@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from scaffold.errors import Problem, SchemaError, SourceLocation
-from scaffold.importing.dump.statements import pieces
+from scaffold.importing.dump.dump_statements import pieces
 from scaffold.values import dataclass
 
 _NAME = r"(?:`(?P<tick>[^`]+)`|\"(?P<quote>[^\"]+)\"|(?P<plain>[\w$-]+))"

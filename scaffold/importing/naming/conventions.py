@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from scaffold.importing.column_types import column_type
 from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, TableFacts
+from scaffold.importing.schema_types import column_type
 from scaffold.naming import pascal, pluralize, singularize, snake
 from scaffold.naming.constraint_names import ForeignKeyStyle
 from scaffold.values import dataclass

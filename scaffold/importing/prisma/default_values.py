@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 
-from scaffold.importing.prisma.prisma_declarations import Attribute, Field, Value
+from scaffold.importing.prisma.prisma_declarations import Attribute, Field, PrismaValue
 from scaffold.importing.prisma.prisma_schema import PrismaSchema
 from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.values import dataclass
@@ -52,7 +52,7 @@ def field_default(field: Field, schema: PrismaSchema, native: str) -> FieldDefau
     raise _unknown(field, attribute, f"{value.text}()")
 
 
-def _literal(field: Field, value: Value, schema: PrismaSchema, attribute: Attribute) -> str:
+def _literal(field: Field, value: PrismaValue, schema: PrismaSchema, attribute: Attribute) -> str:
     if value.kind == "list":
         if not field.is_list:
             raise _unknown(field, attribute, "[…]")
@@ -78,7 +78,7 @@ def _literal(field: Field, value: Value, schema: PrismaSchema, attribute: Attrib
     return _quoted(value.text, schema.dialect)
 
 
-def _bytes(field: Field, value: Value, dialect: str, attribute: Attribute) -> str:
+def _bytes(field: Field, value: PrismaValue, dialect: str, attribute: Attribute) -> str:
     try:
         digits = base64.b64decode(value.text, validate=True).hex()
     except binascii.Error:

@@ -13,7 +13,7 @@ from scaffold.importing.database_facts import (
     ColumnFacts,
     ForeignKeyFacts,
     IndexFacts,
-    IndexPart,
+    IndexKeyFacts,
     TableFacts,
 )
 from scaffold.importing.prisma.prisma_declarations import Block, Field
@@ -78,7 +78,7 @@ def join_tables(
                     logical=not schema.has_keys,
                 )
             )
-        second = IndexFacts(f"{name}_B_index", (IndexPart("B"),))
+        second = IndexFacts(f"{name}_B_index", (IndexKeyFacts("B"),))
         found = TableFacts(join.table, tuple(columns), foreign_keys=tuple(keys))
         if schema.dialect == "postgres":
             key_name = f"{name}_AB_pkey"
@@ -86,5 +86,5 @@ def join_tables(
                 found, primary_key=("A", "B"), primary_key_name=key_name, indexes=(second,)
             )
         else:
-            pair = IndexFacts(f"{name}_AB_unique", (IndexPart("A"), IndexPart("B")), True)
+            pair = IndexFacts(f"{name}_AB_unique", (IndexKeyFacts("A"), IndexKeyFacts("B")), True)
             yield replace(found, indexes=(pair, second))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scaffold.errors import Problem, SchemaError
-from scaffold.importing.prisma.native_types import SCALARS
 from scaffold.importing.prisma.prisma_declarations import Attribute, Block
+from scaffold.importing.prisma.prisma_native_types import SCALARS
 from scaffold.naming.suggest import suggest
 
 Words = Mapping[str, tuple[str, ...]]

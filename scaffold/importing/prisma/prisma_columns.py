@@ -5,8 +5,8 @@ from __future__ import annotations
 from scaffold.database.sql_text import enum_name
 from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.prisma.default_values import FieldDefault, field_default
-from scaffold.importing.prisma.native_types import SCALARS, native_type
 from scaffold.importing.prisma.prisma_declarations import Block, Field
+from scaffold.importing.prisma.prisma_native_types import SCALARS, native_type
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, mapped
 from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.importing.readers.declared_enums import is_shared_name

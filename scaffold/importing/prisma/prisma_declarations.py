@@ -15,7 +15,7 @@ _BLOCKS = ("datasource", "generator", "model", "view", "enum", "type")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PrismaValue:
     """A value: `items` are the arguments of a call, or the values of a list."""
 
     kind: Literal["text", "number", "name", "call", "list"]
@@ -29,7 +29,7 @@ class Argument:
     """An argument; its name is empty where it has none."""
 
     name: str
-    value: Value
+    value: PrismaValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Attribute:
     arguments: tuple[Argument, ...]
     place: SourceLocation
 
-    def argument(self, *names: str) -> Value | None:
+    def argument(self, *names: str) -> PrismaValue | None:
         """Return the argument of the first of these names that is there; "" has none."""
         for name in names:
             for each in self.arguments:
@@ -83,7 +83,7 @@ class Block:
         """Return an attribute of the block by its name."""
         return next((each for each in self.attributes if each.name == name), None)
 
-    def setting(self, name: str) -> Value | None:
+    def setting(self, name: str) -> PrismaValue | None:
         """Return a setting."""
         return next((each.value for each in self.settings if each.name == name), None)
 
@@ -240,20 +240,20 @@ class _Parser:
             self._skip_lines()
         return tuple(found)
 
-    def _value(self) -> Value:
+    def _value(self) -> PrismaValue:
         place = self._peek.place
         if self._is("["):
-            return Value("list", "", place, self._arguments("]"))
+            return PrismaValue("list", "", place, self._arguments("]"))
         if self._peek.kind == "text":
-            return Value("text", _unquoted(self._next()), place)
+            return PrismaValue("text", _unquoted(self._next()), place)
         if self._peek.kind == "number":
-            return Value("number", self._next().text, place)
+            return PrismaValue("number", self._next().text, place)
         word = self._want("name").text
         while self._is("."):
             word += f".{self._want('name').text}"
         if self._is("("):
-            return Value("call", word, place, self._arguments(")"))
-        return Value("name", word, place)
+            return PrismaValue("call", word, place, self._arguments(")"))
+        return PrismaValue("name", word, place)
 
 
 def _unquoted(token: Token) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.importing.database_facts import IndexFacts, IndexPart
+from scaffold.importing.database_facts import IndexFacts, IndexKeyFacts
 from scaffold.importing.prisma.prisma_declarations import Argument, Attribute, Block
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, listed
 from scaffold.importing.prisma.prisma_tokens import problem
@@ -77,7 +77,7 @@ def _definition(
     name: str,
     model: Block,
     schema: PrismaSchema,
-    parts: tuple[IndexPart, ...],
+    parts: tuple[IndexKeyFacts, ...],
     unique: bool,
     method: str,
 ) -> str:
@@ -121,7 +121,7 @@ def _method(attribute: Attribute) -> str:
     return _METHODS[value.text]
 
 
-def _part(name: str, arguments: tuple[Argument, ...]) -> IndexPart:
+def _part(name: str, arguments: tuple[Argument, ...]) -> IndexKeyFacts:
     descending, length, operators = False, None, None
     for argument in arguments:
         value = argument.value
@@ -139,7 +139,7 @@ def _part(name: str, arguments: tuple[Argument, ...]) -> IndexPart:
                 f"`{argument.name or value.text}` of an index of {name} is unknown to import",
                 "Remove it, and import from the database with a URL.",
             )
-    return IndexPart(name, descending=descending, operator_class=operators, length=length)
+    return IndexKeyFacts(name, descending=descending, operator_class=operators, length=length)
 
 
 def _snake(word: str) -> str:

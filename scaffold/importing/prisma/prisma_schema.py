@@ -13,7 +13,7 @@ from scaffold.importing.prisma.prisma_declarations import (
     Attribute,
     Block,
     Field,
-    Value,
+    PrismaValue,
     parse,
 )
 from scaffold.importing.prisma.prisma_tokens import problem
@@ -54,7 +54,9 @@ class PrismaSchema:
         """Yield the fields of a model that are ends of relations."""
         return (field for field in model.fields if field.type in self.models)
 
-    def columns(self, model: Block, value: Value | None, owner: Attribute) -> tuple[Field, ...]:
+    def columns(
+        self, model: Block, value: PrismaValue | None, owner: Attribute
+    ) -> tuple[Field, ...]:
         """Return the fields that a list names; SchemaError if it names others."""
         fields = {field.name: field for field in self.scalars(model)}
         items = listed(value)
@@ -88,7 +90,7 @@ class PrismaSchema:
         return None
 
 
-def listed(value: Value | None) -> tuple[Argument, ...]:
+def listed(value: PrismaValue | None) -> tuple[Argument, ...]:
     """Return the items of a list; Prisma also accepts a single one without brackets."""
     if value is None:
         return ()

@@ -10,7 +10,7 @@ from scaffold.importing.database_facts import (
     EnumType,
     ForeignKeyFacts,
     IndexFacts,
-    IndexPart,
+    IndexKeyFacts,
     TableFacts,
 )
 from scaffold.importing.draft.draft import Comments
@@ -145,7 +145,7 @@ def _of_keys(
         size = len(key.columns)
         if not any(columns[:size] == key.columns for columns in leading):
             leading.add(key.columns)
-            yield IndexFacts(key.name, tuple(IndexPart(each) for each in key.columns))
+            yield IndexFacts(key.name, tuple(IndexKeyFacts(each) for each in key.columns))
 
 
 def _foreign_keys(model: Block, schema: PrismaSchema) -> Iterator[ForeignKeyFacts]:

@@ -21,7 +21,7 @@ BOOKS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reader:
+class DialectReader:
     """How to read one dialect.
 
     Run `queries` on one connection, after the statements `before`; `facts` reads their rows.

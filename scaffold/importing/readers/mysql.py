@@ -14,10 +14,10 @@ from scaffold.importing.database_facts import (
     DatabaseFacts,
     ForeignKeyFacts,
     IndexFacts,
-    IndexPart,
+    IndexKeyFacts,
     TableFacts,
 )
-from scaffold.importing.readers.dialect_reader import Reader, is_book
+from scaffold.importing.readers.dialect_reader import DialectReader, is_book
 from scaffold.reflection.mysql import MYSQL as REFLECTION
 from scaffold.reflection.reflector import Row, Rows, grouped
 
@@ -234,7 +234,7 @@ def _index(name: str, rows: Sequence[Row]) -> IndexFacts:
     method = rows[0]["index_type"]
     is_plain = method in ("BTREE", "HASH")
     parts = tuple(
-        IndexPart(
+        IndexKeyFacts(
             row["column_name"],
             row.get("expression") if row["column_name"] is None else None,
             row["collation"] == "D",
@@ -271,4 +271,4 @@ def _foreign_keys(rows: Sequence[Row]) -> Iterator[ForeignKeyFacts]:
         )
 
 
-MYSQL = Reader(_BEFORE, _QUERIES, _facts)
+MYSQL = DialectReader(_BEFORE, _QUERIES, _facts)

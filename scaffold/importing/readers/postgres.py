@@ -12,11 +12,11 @@ from scaffold.importing.database_facts import (
     EnumType,
     ForeignKeyFacts,
     IndexFacts,
-    IndexPart,
+    IndexKeyFacts,
     TableFacts,
 )
 from scaffold.importing.readers.declared_enums import SharedEnums
-from scaffold.importing.readers.dialect_reader import Reader, is_book
+from scaffold.importing.readers.dialect_reader import DialectReader, is_book
 from scaffold.importing.readers.postgres_queries import BEFORE, QUERIES
 from scaffold.importing.readers.postgres_text import unwrapped, with_column, with_plain_number
 from scaffold.reflection.reflector import Row, Rows, grouped
@@ -268,13 +268,13 @@ class _Database:
                 tuple(remarks),
             )
 
-    def _part(self, row: Row, at: int, remarks: list[str]) -> IndexPart:
+    def _part(self, row: Row, at: int, remarks: list[str]) -> IndexKeyFacts:
         number, option = row["columns"][at], row["options"][at]
         # Bits of indoption: 1 is DESC, 2 is NULLS FIRST, the default of DESC.
         if option in (1, 2):
             remarks.append("NULLS LAST" if option == 1 else "NULLS FIRST")
         classes, collations = row["classes"] or [], row["collations"] or []
-        return IndexPart(
+        return IndexKeyFacts(
             self._names[row["oid"], number] if number else None,
             None if number else unwrapped(row["expressions"][at]),
             bool(option & 1),
@@ -283,4 +283,4 @@ class _Database:
         )
 
 
-POSTGRES = Reader(BEFORE, QUERIES, _facts)
+POSTGRES = DialectReader(BEFORE, QUERIES, _facts)

@@ -13,10 +13,10 @@ from scaffold.importing.database_facts import (
     DatabaseFacts,
     ForeignKeyFacts,
     IndexFacts,
-    IndexPart,
+    IndexKeyFacts,
     TableFacts,
 )
-from scaffold.importing.readers.dialect_reader import Reader, is_book
+from scaffold.importing.readers.dialect_reader import DialectReader, is_book
 from scaffold.importing.readers.postgres_text import unwrapped
 from scaffold.reflection.reflector import Row, Rows, grouped
 from scaffold.reflection.sqlite import SQLITE as REFLECTION
@@ -195,7 +195,7 @@ def _indexes(rows: Sequence[Row], written: WrittenDefinition) -> Iterator[IndexF
         yield IndexFacts(
             "" if constraint else name,
             tuple(
-                IndexPart(
+                IndexKeyFacts(
                     part["col"],
                     _expression(items[at]) if part["col"] is None else None,
                     bool(part["descending"]),
@@ -210,4 +210,4 @@ def _indexes(rows: Sequence[Row], written: WrittenDefinition) -> Iterator[IndexF
         )
 
 
-SQLITE = Reader((), REFLECTION.queries, _facts)
+SQLITE = DialectReader((), REFLECTION.queries, _facts)

@@ -10,7 +10,7 @@ from scaffold.project.outputs.index import Identity
 from scaffold.project.outputs.read_templates import Output, OwnFiles
 from scaffold.targets.layout.regions import lay_out_regions
 from scaffold.templating.contract.views import SchemaView
-from scaffold.templating.rendering import Piece, render
+from scaffold.templating.rendering import CompiledText, render
 from scaffold.templating.sandbox import Sandbox
 from scaffold.values import dataclass
 
@@ -52,16 +52,18 @@ def _files(
     output: Output, own: OwnFiles, schema: SchemaView, sandbox: Sandbox
 ) -> Iterator[tuple[RenderedFile | None, Problem | None]]:
     declared = output.declared
-    path_piece = Piece(sandbox, declared.path, declared.location_of("path"))
+    path_text = CompiledText(sandbox, declared.path, declared.location_of("path"))
     when = declared.when
-    condition = Piece.of_expression(sandbox, when, declared.location_of("when")) if when else None
+    condition = (
+        CompiledText.of_expression(sandbox, when, declared.location_of("when")) if when else None
+    )
     for identity, values in subjects(output, schema):
         if condition is not None:
             holds, problem = condition.render(values)
             if problem is not None or not holds:
                 yield None, problem
                 continue
-        path, problem = path_piece.render(values)
+        path, problem = path_text.render(values)
         if problem is not None:
             yield None, problem
             continue

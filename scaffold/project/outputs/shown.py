@@ -24,7 +24,7 @@ from scaffold.templating.contract.reflection import is_view, members
 from scaffold.templating.contract.schema_view import schema_view
 from scaffold.templating.contract.views import ModelView, SchemaView
 from scaffold.templating.own_templates import builtin_names
-from scaffold.templating.rendering import Piece, render
+from scaffold.templating.rendering import CompiledText, render
 
 
 def show(source: Source, name: str, subject: str | None) -> str:
@@ -94,7 +94,9 @@ def _of_output(compiled: CompiledSchema, output: Any, subject: str | None) -> st
     values = found[subject or ""]
     sandbox = own.templates.sandbox()
     declared = output.declared
-    path, problem = Piece(sandbox, declared.path, declared.location_of("path")).render(values)
+    path, problem = CompiledText(sandbox, declared.path, declared.location_of("path")).render(
+        values
+    )
     text = ""
     if problem is None:
         text, problem = render(sandbox, output.template, values)

@@ -18,7 +18,7 @@ from scaffold.schema.edit.setting_edits import (
     setting_value,
     without_settings,
 )
-from scaffold.schema.edit.splice import Entry, Splice, Value, append_entries
+from scaffold.schema.edit.splice import Entry, NodeValue, Splice, append_entries
 from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.schema.reference import VERSION
 from scaffold.schema.schema_file import SchemaFile, find
@@ -69,7 +69,7 @@ def add_fields(
                 return None, (quoted_list,)
             splices += quoted_list
         else:
-            entries.append((name, Value(value)))
+            entries.append((name, NodeValue(value)))
     for each in modified:
         splices += modifier_splices(file, *each)
     splices += _splices(file.document, model, tuple(entries))

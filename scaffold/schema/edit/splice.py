@@ -13,14 +13,14 @@ Splice = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class NodeValue:
     """A value that is no line, written as it is."""
 
     node: Node
 
 
 # A key with its line, with a value of another form, or with a mapping of such.
-Entry = tuple[str, "str | Value | tuple[Entry, ...]"]
+Entry = tuple[str, "str | NodeValue | tuple[Entry, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _block(entry: Entry, column: int, style: Style) -> list[str]:
     head = " " * column + as_yaml(name) + ":"
     if isinstance(value, str):
         return [f"{head} {as_yaml(value)}"]
-    if isinstance(value, Value):
+    if isinstance(value, NodeValue):
         return [f"{head} {in_line(value.node)}"]
     lines = [head]
     for inner in value:
@@ -236,7 +236,7 @@ def _flow(entry: Entry, style: Style, json: bool, column: int | None = None) -> 
     key = as_yaml(name, flow=True, json=json)
     if isinstance(value, str):
         return f"{key}: {as_yaml(value, flow=True, json=json)}"
-    if isinstance(value, Value):
+    if isinstance(value, NodeValue):
         return f"{key}: {in_line(value.node, json)}"
     if column is None or not value:
         return f"{key}: {{{', '.join(_flow(inner, style, json) for inner in value)}}}"

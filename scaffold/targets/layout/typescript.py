@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from scaffold.targets.layout.javascript import NAMES, lines
-from scaffold.targets.layout.javascript.javascript_tokens import Kind
-from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.javascript_tokens import TokenKind
+from scaffold.targets.layout.javascript.region_reader import RegionReader, UnreadableError
 from scaffold.targets.layout.shapes import by_shape
 from scaffold.targets.layout.typescript_layout import print_annotation, print_type, read_type
 
@@ -27,17 +27,17 @@ def laid_out(region: str) -> str:
     if head is None:
         return lines.laid_out(region, _member)
     indent, start, named = head.groups()
-    reader = Reader(named)
+    reader = RegionReader(named)
     try:
         read = read_type(reader)
     except UnreadableError:
         return region
-    if reader.token.kind is not Kind.END:
+    if reader.token.kind is not TokenKind.END:
         return region
     return f"{indent}{start}{print_type(read, len(indent), len(indent + start), 2)} {{\n"
 
 
-def _member(reader: Reader, indent: int) -> str:
+def _member(reader: RegionReader, indent: int) -> str:
     """`declare name?: Type;`, `name: Type;` or `type Name = Type;`, laid out."""
     is_exported = reader.token.code == "export" and reader.next_code() == "type"
     if is_exported or (reader.token.code == "type" and reader.next_code(2) == "="):
@@ -45,7 +45,7 @@ def _member(reader: Reader, indent: int) -> str:
     head = ""
     while reader.token.code in _MODIFIERS and reader.next_code() not in (":", "?", "(", ";", "="):
         head += f"{reader.advance().code} "
-    if reader.token.kind not in (Kind.NAME, Kind.STRING):
+    if reader.token.kind not in (TokenKind.NAME, TokenKind.STRING):
         raise UnreadableError(reader.token.code)
     head += reader.advance().code
     for mark in ("?", "!"):
@@ -57,7 +57,7 @@ def _member(reader: Reader, indent: int) -> str:
     return print_annotation(f"{head}:", read, indent)
 
 
-def _alias(reader: Reader, indent: int) -> str:
+def _alias(reader: RegionReader, indent: int) -> str:
     """`type Name = Type;`, which may be exported, laid out."""
     start = f"{reader.advance().code} "
     if start == "export ":
@@ -70,7 +70,7 @@ def _alias(reader: Reader, indent: int) -> str:
     return print_annotation(f"{start} =", read, indent)
 
 
-def _end(reader: Reader) -> None:
+def _end(reader: RegionReader) -> None:
     if not reader.skip(";"):
         raise UnreadableError(reader.token.code)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.layout.javascript.javascript_tokens import Kind
+from scaffold.targets.layout.javascript.javascript_tokens import TokenKind
 from scaffold.targets.layout.javascript.printed import preferred_quotes
 from scaffold.targets.layout.javascript.printer import STEP, newline
-from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_reader import RegionReader, UnreadableError
 from scaffold.targets.layout.javascript.rules import WIDTH
 from scaffold.values import dataclass
 
@@ -29,7 +29,7 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class NamedType:
     """A named type with its arguments: `Order`, `globalThis.Date`, `Range<Date>`."""
 
     name: str
@@ -86,7 +86,7 @@ class ObjectOf:
         return f"{{ {'; '.join(f'{name}: {each.flat}' for name, each in self.members)} }}"
 
 
-Type: TypeAlias = Atom | Reference | ArrayOf | Union | Intersection | ObjectOf
+Type: TypeAlias = Atom | NamedType | ArrayOf | Union | Intersection | ObjectOf
 
 _KEYWORDS = frozenset(
     {
@@ -100,7 +100,7 @@ _OTHERS = frozenset(
 )
 
 
-def read_type(reader: Reader) -> Type:
+def read_type(reader: RegionReader) -> Type:
     """Return the type at the reader's position; UnreadableError where it is of another kind."""
     reader.skip("|")
     types = [_intersection(reader)]
@@ -109,14 +109,14 @@ def read_type(reader: Reader) -> Type:
     return types[0] if len(types) == 1 else Union(tuple(types))
 
 
-def _intersection(reader: Reader) -> Type:
+def _intersection(reader: RegionReader) -> Type:
     types = [_element(reader)]
     while reader.skip("&"):
         types.append(_element(reader))
     return types[0] if len(types) == 1 else Intersection(tuple(types))
 
 
-def _element(reader: Reader) -> Type:
+def _element(reader: RegionReader) -> Type:
     read = _atom(reader)
     while reader.is_at("[") and reader.next_code() == "]":
         reader.advance()
@@ -125,7 +125,7 @@ def _element(reader: Reader) -> Type:
     return read
 
 
-def _atom(reader: Reader) -> Type:
+def _atom(reader: RegionReader) -> Type:
     if reader.skip("("):
         inside = read_type(reader)
         if not reader.skip(")"):
@@ -134,11 +134,11 @@ def _atom(reader: Reader) -> Type:
     if reader.skip("{"):
         return _object(reader)
     token = reader.token
-    if token.kind is Kind.STRING:
+    if token.kind is TokenKind.STRING:
         return Atom(preferred_quotes(reader.advance().code))
-    if token.kind is Kind.NUMBER:
+    if token.kind is TokenKind.NUMBER:
         return Atom(reader.advance().code)
-    if token.kind is not Kind.NAME or token.code in _OTHERS:
+    if token.kind is not TokenKind.NAME or token.code in _OTHERS:
         raise UnreadableError(token.code)
     name = reader.advance().code
     while reader.skip("."):
@@ -149,14 +149,14 @@ def _atom(reader: Reader) -> Type:
             arguments.append(read_type(reader))
         if not reader.skip(">"):
             raise UnreadableError(reader.token.code)
-        return Reference(name, tuple(arguments))
-    return Atom(name) if name in _KEYWORDS else Reference(name)
+        return NamedType(name, tuple(arguments))
+    return Atom(name) if name in _KEYWORDS else NamedType(name)
 
 
-def _object(reader: Reader) -> ObjectOf:
+def _object(reader: RegionReader) -> ObjectOf:
     members = []
     while not reader.skip("}"):
-        if reader.token.kind is not Kind.NAME or reader.next_code() != ":":
+        if reader.token.kind is not TokenKind.NAME or reader.next_code() != ":":
             raise UnreadableError(reader.token.code)
         name = reader.advance().code
         reader.advance()
@@ -187,7 +187,7 @@ def print_type(type_: Type, indent: int, column: int, tail: int) -> str:
     if _fits(type_.flat, column, tail):
         return type_.flat
     match type_:
-        case Reference(name, arguments) if arguments and not _is_hugging(arguments):
+        case NamedType(name, arguments) if arguments and not _is_hugging(arguments):
             inner = indent + STEP
             last = len(arguments) - 1
             lines = [
@@ -245,7 +245,7 @@ def _is_hugging(arguments: tuple[Type, ...]) -> bool:
     match arguments[0]:
         case Atom(code):
             return code in _KEYWORDS
-        case Reference(_, inner):
+        case NamedType(_, inner):
             return not inner
         case Union() as union:
             return _is_hugged(union)
@@ -256,7 +256,7 @@ def _is_hugging(arguments: tuple[Type, ...]) -> bool:
 def _is_hugged(union: Union) -> bool:
     """Whether it is a named type first, and null (`shouldHugUnionType`)."""
     others = [each for each in union.types if each not in (Atom("null"), Atom("void"))]
-    return len(others) == 1 and isinstance(others[0], Reference)
+    return len(others) == 1 and isinstance(others[0], NamedType)
 
 
 def _fits(text: str, column: int, tail: int) -> bool:

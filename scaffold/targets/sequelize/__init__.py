@@ -120,7 +120,7 @@ class SequelizeTarget:
         """Yield the index of the models, a file for each model, and what connects them."""
         from scaffold.targets.sequelize.flavours import TYPESCRIPT, import_suffix, modules_of
         from scaffold.targets.sequelize.model_files import model_artifacts
-        from scaffold.targets.sequelize.models import SequelizeViews
+        from scaffold.targets.sequelize.model_options import SequelizeViews
         from scaffold.templating.contract.schema_view import schema_view
 
         added = SequelizeViews(database, import_suffix(settings)).added
@@ -266,7 +266,7 @@ class SequelizeTarget:
         }
 
     def added_views(self, database: Database) -> AddedViews:
-        from scaffold.targets.sequelize.models import SequelizeViews
+        from scaffold.targets.sequelize.model_options import SequelizeViews
 
         return SequelizeViews(database).added
 

@@ -8,7 +8,7 @@ from scaffold.targets.sequelize.inflection import singular, underscored
 from scaffold.targets.sequelize.model_view import SequelizeAssociation, SequelizeScope
 
 
-class Models:
+class ModelsByName:
     """The models of a database by name, and what their files have to state."""
 
     def __init__(self, database: Database) -> None:
@@ -49,7 +49,7 @@ class Models:
         return any(key.column == column for key in self[model].table.foreign_keys)
 
 
-def added_association(association: Association, models: Models) -> SequelizeAssociation:
+def added_association(association: Association, models: ModelsByName) -> SequelizeAssociation:
     """Return an association with the options that Sequelize does not derive."""
     kind = association.kind
     is_plural = kind in ("hasMany", "belongsToMany")
@@ -72,7 +72,7 @@ def added_association(association: Association, models: Models) -> SequelizeAsso
     )
 
 
-def _both_bound(association: Association, models: Models) -> bool:
+def _both_bound(association: Association, models: ModelsByName) -> bool:
     """Whether both keys of the join have constraints: the call cannot ask for one of them."""
     join, other = association.through, association.other_key
     if join is None or other is None:

@@ -95,7 +95,7 @@ class HelperView:
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
+class HelperImport:
     """The functions that a migration takes from a file."""
 
     file: str
@@ -120,12 +120,12 @@ class Import:
 
 def imports(
     functions: Iterable[str], dialects: tuple[str, ...], form: MigrationForm
-) -> tuple[Import, ...]:
+) -> tuple[HelperImport, ...]:
     """Return what a migration for `dialects` imports to call these functions, in order."""
     by_file: dict[str, list[str]] = {}
     for function in sorted(functions):
         by_file.setdefault(_file_of(function, dialects), []).append(function)
-    return tuple(Import(file, tuple(by_file[file]), form) for file in sorted(by_file))
+    return tuple(HelperImport(file, tuple(by_file[file]), form) for file in sorted(by_file))
 
 
 def _file_of(function: str, dialects: tuple[str, ...]) -> str:
@@ -139,7 +139,10 @@ def _file_of(function: str, dialects: tuple[str, ...]) -> str:
 
 
 def artifacts(
-    imported: Iterable[Import], dialects: tuple[str, ...], migrations: str, form: MigrationForm
+    imported: Iterable[HelperImport],
+    dialects: tuple[str, ...],
+    migrations: str,
+    form: MigrationForm,
 ) -> Iterator[Artifact]:
     """Yield the files of these imports and what they require; `migrations` is the folder."""
     suffix = form.helper_suffix

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, TypeAlias
 
 from scaffold.targets.sequelize.alterations.actions import Alteration, Call
-from scaffold.targets.sequelize.frozen_helpers import Import
+from scaffold.targets.sequelize.frozen_helpers import HelperImport
 from scaffold.targets.sequelize.model_view import SequelizeReference
 from scaffold.values import dataclass
 
@@ -263,7 +263,7 @@ class MigrationView:
 
     up: Direction
     down: Direction
-    imports: tuple[Import, ...] = ()
+    imports: tuple[HelperImport, ...] = ()
 
     @property
     def comments_tables(self) -> Annotated[bool, "whether it makes a table with a comment"]:

@@ -8,7 +8,7 @@ from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.naming import file_stem
 from scaffold.targets.sequelize.typescript_accessors import accessors_of, found_one, is_many
 from scaffold.targets.sequelize.typescript_enums import EnumKey, enum_types, shared_enum
-from scaffold.targets.sequelize.typescript_types import TypeNames, union, uses_range
+from scaffold.targets.sequelize.typescript_types import LocalTypeNames, union, uses_range
 from scaffold.targets.sequelize.typescript_view import (
     TypescriptAssociation,
     TypescriptField,
@@ -42,7 +42,7 @@ class TypescriptModels:
         joins = sorted(self._joins.get(model.name, set()) - names)
         others = {each.target for each in model.associations} | set(joins)
         enums = self._enums_of(model)
-        types = TypeNames(frozenset({model.name, "Models", *others, *enums.values()}), enums)
+        types = LocalTypeNames(frozenset({model.name, "Models", *others, *enums.values()}), enums)
         fields = tuple(self._field(model, each, types) for each in model.attributes)
         associations = tuple(self._association(each, types) for each in model.associations)
         imports = {"InferAttributes", "InferCreationAttributes", "ModelAttributes", "Sequelize"}
@@ -74,7 +74,7 @@ class TypescriptModels:
         keys = (shared_enum(each.column.type) for each in model.attributes)
         return {key: self._enums[key].name for key in keys if key is not None}
 
-    def _field(self, model: Model, attribute: Attribute, types: TypeNames) -> TypescriptField:
+    def _field(self, model: Model, attribute: Attribute, types: LocalTypeNames) -> TypescriptField:
         column = attribute.column
         code = self._type(attribute, types)
         if column.nullable and code != "unknown":
@@ -87,16 +87,18 @@ class TypescriptModels:
             code = f"{types.local('CreationOptional')}<{code}>"
         return TypescriptField(attribute.name, code)
 
-    def _type(self, attribute: Attribute, types: TypeNames) -> str:
+    def _type(self, attribute: Attribute, types: LocalTypeNames) -> str:
         return types.of(attribute.column.type, self._dialects)
 
-    def _association(self, association: Association, types: TypeNames) -> TypescriptAssociation:
+    def _association(
+        self, association: Association, types: LocalTypeNames
+    ) -> TypescriptAssociation:
         target = self._models[association.target]
         accessors = accessors_of(association, target, self._key(association, target, types))
         found = f"{target.name}[]" if is_many(association) else found_one(association)
         return TypescriptAssociation(association.alias, target.name, found, tuple(accessors))
 
-    def _key(self, association: Association, target: Model, types: TypeNames) -> str:
+    def _key(self, association: Association, target: Model, types: LocalTypeNames) -> str:
         """The type of the key by which accessors find a target."""
         primary = target.primary_key
         if association.kind == "belongsTo":
@@ -116,7 +118,7 @@ def _imports(
     fields: tuple[TypescriptField, ...],
     associations: tuple[TypescriptAssociation, ...],
     has_joins: bool,
-    types: TypeNames,
+    types: LocalTypeNames,
 ) -> Iterator[str]:
     """Yield the types of Sequelize that the declarations mention."""
     for name in ("CreationOptional", "ForeignKey"):

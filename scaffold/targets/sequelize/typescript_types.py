@@ -18,7 +18,7 @@ _NAMES = {name: "".join(map(str.capitalize, name.split("_"))) for name in Typesc
 
 
 @dataclass(frozen=True, slots=True)
-class TypeNames:
+class LocalTypeNames:
     """The names of types in the file of a model.
 
     taken: the names of models and of shared enums. enums: the names of the latter.

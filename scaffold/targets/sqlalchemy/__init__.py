@@ -119,7 +119,7 @@ class SqlalchemyTarget:
         self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
     ) -> ModelEdits:
         """Return what a person has to write: Python's models are not edited."""
-        from scaffold.targets.sqlalchemy.their_models import edit_models
+        from scaffold.targets.sqlalchemy.model_todos import edit_models
 
         return edit_models(request, settings, disk)
 

@@ -54,7 +54,7 @@ class BaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TypesPart:
     """A class of types.py, or `mysql` or `constants`; `spaced`: after one more blank line."""
 
     name: str
@@ -66,7 +66,7 @@ class TypesView:
     """types.py: its helpers, their dialects, and which constants it has."""
 
     imports: Imports
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TypesPart, ...]
     sqlite: bool
     postgres: bool
     mysql: bool
@@ -205,14 +205,14 @@ def types_view(helpers: frozenset[str], dialects: tuple[str, ...]) -> TypesView:
     )
 
 
-def _pieces(helpers: frozenset[str], mysql: bool) -> Iterator[Piece]:
+def _pieces(helpers: frozenset[str], mysql: bool) -> Iterator[TypesPart]:
     if mysql and helpers & {"Guid", "UtcDateTime"}:
-        yield Piece("mysql", False)
+        yield TypesPart("mysql", False)
     classes = [name for name in _CLASSES if name in helpers]
     for name in classes:
-        yield Piece(name, True)
+        yield TypesPart(name, True)
     if helpers & {"BOOL", "TINY_INT", "BIG_KEY", "DOUBLE", "JSON_B"}:
-        yield Piece("constants", bool(classes))
+        yield TypesPart("constants", bool(classes))
 
 
 def depth_of(settings: Mapping[str, str], folder: str) -> int:

@@ -20,7 +20,7 @@ from scaffold.targets.sequelize.model_edits.index_edits import add_index, remove
 from scaffold.targets.sequelize.model_edits.model_facts import (
     AssociationFacts,
     AttributeFacts,
-    IndexFacts,
+    ModelIndexFacts,
 )
 from scaffold.targets.sequelize.model_edits.read_values import Plain, TypeValue, Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
@@ -445,7 +445,7 @@ CASES: tuple[tuple[str, str, Edit, str], ...] = (
     ),
     ("decorators, removed", DECORATED, remove("name"), "x.ts"),
     ("decorators above", SPACED, add, "x.ts"),
-    ("decorators, index", SPACED, lambda a: add_index(a, IndexFacts("i", ("name",))), "x.ts"),
+    ("decorators, index", SPACED, lambda a: add_index(a, ModelIndexFacts("i", ("name",))), "x.ts"),
     ("decorators, association removed", SPACED, without("hasMany", "Role", "roles"), "x.ts"),
     (
         "JavaScript with decorators",
@@ -515,7 +515,7 @@ CASES: tuple[tuple[str, str, Edit, str], ...] = (
         body("\n  n: DataTypes.TEXT\n").replace(
             "})\n", "}, {\n  indexes: [{ unique: true, fields: ['n'] }, { fields: ['n'] }],\n})\n"
         ),
-        lambda anchor: remove_index(anchor, IndexFacts(None, ("n",), unique=True)),
+        lambda anchor: remove_index(anchor, ModelIndexFacts(None, ("n",), unique=True)),
         "x.js",
     ),
 )

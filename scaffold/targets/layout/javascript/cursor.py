@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.targets.layout.javascript.javascript_tokens import Kind, Token, tokens
+from scaffold.targets.layout.javascript.javascript_tokens import Token, TokenKind, tokens
 from scaffold.targets.layout.javascript.region_nodes import Comment, Unread
 
 _COUNTERPARTS = {"(": ")", "[": "]", "{": "}"}
@@ -25,7 +25,7 @@ class Cursor:
         """Whether each bracket has its counterpart."""
         open_: list[str] = []
         for token in self._tokens:
-            if token.kind is not Kind.PUNCTUATION:
+            if token.kind is not TokenKind.PUNCTUATION:
                 continue
             if token.code in _OPENING:
                 open_.append(_COUNTERPARTS[token.code])
@@ -51,7 +51,7 @@ class Cursor:
     def is_at(self, code: str) -> bool:
         """Whether the current token is this punctuation."""
         token = self.token
-        return token.code == code and token.kind is Kind.PUNCTUATION
+        return token.code == code and token.kind is TokenKind.PUNCTUATION
 
     def skip(self, code: str) -> bool:
         """Go past the punctuation; False where the current token is another one."""
@@ -90,7 +90,7 @@ class Cursor:
         fixed = frozenset(
             self.text.count("\n", first.start, token.start) + number
             for token in self._tokens[start:end]
-            if token.kind is Kind.TEMPLATE
+            if token.kind is TokenKind.TEMPLATE
             for number in range(1, token.code.count("\n") + 1)
         )
         return Unread(code, indent, below, hugged and "\n" in code, fixed)
@@ -98,9 +98,9 @@ class Cursor:
     def end_of_value(self) -> tuple[int, bool]:
         """The number of the token that ends the value here, and whether it is a function."""
         position, depth, arrow = self.position, 0, False
-        while self._tokens[position].kind is not Kind.END:
+        while self._tokens[position].kind is not TokenKind.END:
             token = self._tokens[position]
-            if token.kind is Kind.PUNCTUATION:
+            if token.kind is TokenKind.PUNCTUATION:
                 if depth == 0 and token.code in _ENDS:
                     break
                 arrow = arrow or (depth == 0 and token.code == "=>")
@@ -116,10 +116,10 @@ class Cursor:
         It ends with a comma, a semicolon, or a block that nothing on the next line goes on with.
         """
         position, depth = self.position, 0
-        while self._tokens[position].kind is not Kind.END:
+        while self._tokens[position].kind is not TokenKind.END:
             token, after = self._tokens[position], self._tokens[position + 1]
             position += 1
-            if token.kind is not Kind.PUNCTUATION:
+            if token.kind is not TokenKind.PUNCTUATION:
                 continue
             depth += (token.code in _OPENING) - (token.code in _CLOSING)
             if depth == 0 and (
@@ -144,7 +144,7 @@ class Cursor:
         depth = 0
         for number in range(position, len(self._tokens)):
             token = self._tokens[number]
-            if token.kind is Kind.PUNCTUATION:
+            if token.kind is TokenKind.PUNCTUATION:
                 depth += (token.code in _OPENING) - (token.code in _CLOSING)
                 if depth == 0:
                     return number
@@ -153,6 +153,6 @@ class Cursor:
 
 def _goes_on(token: Token) -> bool:
     """Whether a line that begins with the token goes on with what is before it."""
-    if token.kind is Kind.PUNCTUATION:
+    if token.kind is TokenKind.PUNCTUATION:
         return token.code not in ("[", "{", "...", "*", "@")
     return token.code in ("else", "catch", "finally")

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from scaffold.values import dataclass
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     NAME = auto()
@@ -26,7 +26,7 @@ class Kind(Enum):
 class Token:
     """A token from `start` to `end` of the text; `breaks` counts the line breaks before it."""
 
-    kind: Kind
+    kind: TokenKind
     code: str
     start: int
     end: int
@@ -34,7 +34,7 @@ class Token:
 
     @property
     def is_comment(self) -> bool:
-        return self.kind in (Kind.LINE_COMMENT, Kind.BLOCK_COMMENT)
+        return self.kind in (TokenKind.LINE_COMMENT, TokenKind.BLOCK_COMMENT)
 
 
 _SPACE = re.compile(r"\s*")
@@ -53,14 +53,14 @@ _TEMPLATE_PART = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*", re.DOTALL)
 # After these words a slash begins a regular expression.
 _BEFORE_VALUE = frozenset({"return", "typeof", "case", "await", "in", "of", "new", "void", "throw"})
 _ENDS_VALUE = frozenset({")", "]", "}"})
-_KINDS = {kind.name: kind for kind in Kind}
+_KINDS = {kind.name: kind for kind in TokenKind}
 
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of the text, the last of them END."""
     found: list[Token] = []
     end = 0
-    while not found or found[-1].kind is not Kind.END:
+    while not found or found[-1].kind is not TokenKind.END:
         start = _after_space(text, end)
         breaks = text.count("\n", end, start)
         kind, end = _token(text, start, found)
@@ -73,16 +73,16 @@ def _after_space(text: str, position: int) -> int:
     return position if match is None else match.end()
 
 
-def _token(text: str, start: int, before: list[Token]) -> tuple[Kind, int]:
+def _token(text: str, start: int, before: list[Token]) -> tuple[TokenKind, int]:
     if text[start : start + 1] == "`":
-        return Kind.TEMPLATE, _template_end(text, start)
+        return TokenKind.TEMPLATE, _template_end(text, start)
     match = _TOKEN.match(text, start)
     if match is None:
-        return Kind.END, start
+        return TokenKind.END, start
     if match[0] == "/" and _may_be_regex(before):
         regex = _REGEX.match(text, start)
         if regex is not None:
-            return Kind.REGEX, regex.end()
+            return TokenKind.REGEX, regex.end()
     return _KINDS[match.lastgroup or ""], match.end()
 
 
@@ -90,9 +90,9 @@ def _may_be_regex(before: list[Token]) -> bool:
     last = next((token for token in reversed(before) if not token.is_comment), None)
     if last is None:
         return True
-    if last.kind is Kind.PUNCTUATION:
+    if last.kind is TokenKind.PUNCTUATION:
         return last.code not in _ENDS_VALUE
-    return last.kind is Kind.NAME and last.code in _BEFORE_VALUE
+    return last.kind is TokenKind.NAME and last.code in _BEFORE_VALUE
 
 
 def _template_end(text: str, start: int) -> int:
@@ -113,7 +113,7 @@ def _braces_end(text: str, position: int) -> int:
     while depth:
         start = _after_space(text, position)
         kind, position = _token(text, start, before)
-        if kind is Kind.END:
+        if kind is TokenKind.END:
             break
         code = text[start:position]
         before.append(Token(kind, code, start, position, 0))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scaffold.targets.layout.javascript.flat import with_comments
-from scaffold.targets.layout.javascript.javascript_tokens import Kind
+from scaffold.targets.layout.javascript.javascript_tokens import TokenKind
 from scaffold.targets.layout.javascript.printer import (
     print_assignment,
     print_closing,
@@ -15,7 +15,7 @@ from scaffold.targets.layout.javascript.printer import (
     reindented,
 )
 from scaffold.targets.layout.javascript.region_nodes import Item, Name
-from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_reader import RegionReader, UnreadableError
 from scaffold.targets.layout.javascript.specifiers import print_specifiers
 
 _DECLARED = frozenset({"const", "let", "var"})
@@ -23,7 +23,7 @@ _PREFIXES = frozenset({"return", "throw"})
 
 
 # Lays out the piece at a reader's position for an indentation; UnreadableError where it cannot.
-Printer = Callable[[Reader, int], str]
+Printer = Callable[[RegionReader, int], str]
 
 
 def laid_out(region: str, other: Printer | None = None) -> str:
@@ -31,8 +31,8 @@ def laid_out(region: str, other: Printer | None = None) -> str:
 
     `other` prints what only another language has.
     """
-    reader = Reader(region)
-    if reader.token.kind is Kind.END or not reader.is_balanced:
+    reader = RegionReader(region)
+    if reader.token.kind is TokenKind.END or not reader.is_balanced:
         return region
     start = region.rfind("\n", 0, reader.token.start) + 1
     blank = "\n" if reader.token.breaks > 1 else ""
@@ -41,12 +41,12 @@ def laid_out(region: str, other: Printer | None = None) -> str:
     return blank + pieces[1:] + ("\n" if region.endswith("\n") else "")
 
 
-def _pieces(reader: Reader, indent: int, printers: tuple[Printer, ...]) -> Iterator[str]:
+def _pieces(reader: RegionReader, indent: int, printers: tuple[Printer, ...]) -> Iterator[str]:
     """Each piece of code, its comments before and after it, with the line break before it."""
     first, commas = True, False
     while True:
         leading = reader.comments()
-        if reader.token.kind is Kind.END:
+        if reader.token.kind is TokenKind.END:
             yield print_closing(leading, indent, first=first)
             return
         blank = reader.token.breaks > 1
@@ -58,7 +58,7 @@ def _pieces(reader: Reader, indent: int, printers: tuple[Printer, ...]) -> Itera
 
 
 def _piece(
-    reader: Reader, indent: int, printers: tuple[Printer, ...], *, commas: bool
+    reader: RegionReader, indent: int, printers: tuple[Printer, ...], *, commas: bool
 ) -> tuple[Item, bool]:
     """The piece at the reader's position, and whether a comma comes after it."""
     start = reader.position
@@ -81,27 +81,27 @@ def _piece(
     return Item(None, None, code), False
 
 
-def _entry(reader: Reader, *, commas: bool) -> tuple[Item, bool]:
+def _entry(reader: RegionReader, *, commas: bool) -> tuple[Item, bool]:
     """`key: value,` or `...value,`."""
     if not (reader.is_at("...") or reader.is_property()):
         raise UnreadableError(reader.token.code)
     item = reader.entry()
-    if reader.skip(",") or reader.token.kind is Kind.END:
+    if reader.skip(",") or reader.token.kind is TokenKind.END:
         return item, item.value is not None or commas
     raise UnreadableError(reader.token.code)
 
 
-def _argument(reader: Reader, *, commas: bool) -> tuple[Item, bool]:
+def _argument(reader: RegionReader, *, commas: bool) -> tuple[Item, bool]:
     """A value with a comma after it, or with nothing."""
     value = reader.known()
     if reader.skip(","):
         return Item(value, value.flat), True
-    if reader.token.kind is Kind.END:
+    if reader.token.kind is TokenKind.END:
         return Item(value, value.flat), commas
     raise UnreadableError(reader.token.code)
 
 
-def _statement(reader: Reader, indent: int) -> str:
+def _statement(reader: RegionReader, indent: int) -> str:
     """`name = value;`, `return value;` or `value;`, laid out."""
     prefix = f"{reader.advance().code} " if reader.token.code in _PREFIXES else ""
     name = f"{reader.advance().code} " if reader.token.code in _DECLARED else ""
@@ -118,6 +118,6 @@ def _statement(reader: Reader, indent: int) -> str:
     return print_value(value, indent, prefix, ";")
 
 
-def _end_statement(reader: Reader) -> None:
+def _end_statement(reader: RegionReader) -> None:
     if not reader.skip(";"):
         raise UnreadableError(reader.token.code)

@@ -13,7 +13,7 @@ from scaffold.targets.layout.javascript.flat import (
     flat_object,
     with_comments,
 )
-from scaffold.targets.layout.javascript.javascript_tokens import Kind, Token
+from scaffold.targets.layout.javascript.javascript_tokens import Token, TokenKind
 from scaffold.targets.layout.javascript.printed import preferred_quotes, printed_key, printed_number
 from scaffold.targets.layout.javascript.region_nodes import (
     Array,
@@ -39,7 +39,7 @@ class UnreadableError(ValueError):
     """An expression that the reader does not know."""
 
 
-class Reader(Cursor):
+class RegionReader(Cursor):
     """Reads values from its position on."""
 
     def value(self) -> Value:
@@ -59,19 +59,19 @@ class Reader(Cursor):
         """The expression at the current token; UnreadableError where it is of an unknown kind."""
         token = self.advance()
         match token.kind:
-            case Kind.STRING:
+            case TokenKind.STRING:
                 return Text(preferred_quotes(token.code))
-            case Kind.TEMPLATE:
+            case TokenKind.TEMPLATE:
                 return Template(token.code)
-            case Kind.NUMBER:
+            case TokenKind.NUMBER:
                 return Number(printed_number(token.code))
-            case Kind.NAME:
+            case TokenKind.NAME:
                 return self._name(token)
         if token.code == "[":
             return self._array()
         if token.code == "{":
             return self._object(token)
-        if token.code == "-" and self.token.kind is Kind.NUMBER:
+        if token.code == "-" and self.token.kind is TokenKind.NUMBER:
             return Number(f"-{printed_number(self.advance().code)}")
         raise UnreadableError(token.code)
 
@@ -97,7 +97,7 @@ class Reader(Cursor):
         if self.is_at("["):
             distance = self.closing(self.position) - self.position + 1
             return self.next_code(distance) == ":"
-        if kind not in (Kind.NAME, Kind.STRING, Kind.NUMBER):
+        if kind not in (TokenKind.NAME, TokenKind.STRING, TokenKind.NUMBER):
             return False
         after = self._tokens[self.position + 1]
         if after.code == ":":
@@ -105,7 +105,7 @@ class Reader(Cursor):
         while after.is_comment:
             distance += 1
             after = self._tokens[self.position + distance]
-        return kind is Kind.NAME and after.code in (",", "}", "")
+        return kind is TokenKind.NAME and after.code in (",", "}", "")
 
     def item(self) -> Item:
         """An argument of a call, an item of an array, or a spread, without its comments."""
@@ -132,21 +132,21 @@ class Reader(Cursor):
             start, self.position = token.start, end
             return " ".join(self.text[start : self._tokens[end - 1].end].split())
         self.position += 1
-        if token.kind is Kind.NUMBER:
+        if token.kind is TokenKind.NUMBER:
             return printed_number(token.code)
-        return printed_key(token.code) if token.kind is Kind.STRING else token.code
+        return printed_key(token.code) if token.kind is TokenKind.STRING else token.code
 
     def _name(self, token: Token) -> Value:
         code = token.code
         if code in ("true", "false"):
             return Boolean(code)
         prefix = ""
-        while code in _PREFIXES and self.token.kind is Kind.NAME:
+        while code in _PREFIXES and self.token.kind is TokenKind.NAME:
             prefix += f"{code} "
             code = self.advance().code
         if code in _KEYWORDS or code in _PREFIXES:
             raise UnreadableError(code)
-        while self.is_at(".") and self._tokens[self.position + 1].kind is Kind.NAME:
+        while self.is_at(".") and self._tokens[self.position + 1].kind is TokenKind.NAME:
             self.position += 1
             code += f".{self.advance().code}"
         if self.skip("("):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.layout.javascript.javascript_tokens import Kind
+from scaffold.targets.layout.javascript.javascript_tokens import TokenKind
 from scaffold.targets.layout.javascript.printed import preferred_quotes
 from scaffold.targets.layout.javascript.printer import STEP, newline
-from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_reader import RegionReader, UnreadableError
 from scaffold.targets.layout.javascript.rules import WIDTH
 
 
-def print_specifiers(reader: Reader, indent: int) -> str:
+def print_specifiers(reader: RegionReader, indent: int) -> str:
     """Return the statement at the reader's position; UnreadableError where it is another."""
     start = reader.advance().code
     if start not in ("import", "export"):
@@ -27,7 +27,7 @@ def print_specifiers(reader: Reader, indent: int) -> str:
     end = ";"
     if reader.token.code == "from":
         reader.advance()
-        if reader.token.kind is not Kind.STRING:
+        if reader.token.kind is not TokenKind.STRING:
             raise UnreadableError(reader.token.code)
         end = f" from {preferred_quotes(reader.advance().code)};"
     if not reader.skip(";"):
@@ -42,9 +42,9 @@ def print_specifiers(reader: Reader, indent: int) -> str:
     return f"{start} {{{''.join(f'{inner}{name},' for name in names)}{newline(indent)}}}{end}"
 
 
-def _specifier(reader: Reader) -> str:
+def _specifier(reader: RegionReader) -> str:
     words: list[str] = []
-    while reader.token.kind is Kind.NAME:
+    while reader.token.kind is TokenKind.NAME:
         words.append(reader.advance().code)
     if not words:
         raise UnreadableError(reader.token.code)

@@ -14,7 +14,7 @@ from scaffold.targets.sequelize.existing.js_expressions import (
     PATH_FUNCTIONS,
     PATH_MODULES,
     Computed,
-    Expressions,
+    ExpressionReader,
     PathFunction,
     PathModule,
     Value,
@@ -39,7 +39,7 @@ def exported(text: str, folder: str) -> Mapping[str, str | Computed]:
     }
 
 
-class _Statements(Expressions):
+class _Statements(ExpressionReader):
     """Reads the statements of a file that are outside all brackets."""
 
     def exports(self) -> Value:

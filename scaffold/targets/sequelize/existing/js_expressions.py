@@ -46,7 +46,7 @@ class PathFunction:
 Value = str | Computed | PathModule | PathFunction | Mapping[str, "Value"] | None
 
 
-class Expressions:
+class ExpressionReader:
     """Reads the expressions of a file in `folder`, an absolute path."""
 
     def __init__(self, tokens: list[Token], folder: str) -> None:
@@ -242,7 +242,7 @@ class Expressions:
                     return COMPUTED
                 parts.append(unescaped(part))
                 continue
-            inner = Expressions(tokens(part), self._folder)
+            inner = ExpressionReader(tokens(part), self._folder)
             inner._names = self._names
             value = inner._expression()
             if not isinstance(value, str) or inner._text:

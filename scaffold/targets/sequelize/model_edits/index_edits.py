@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.index_names import indexes_node
-from scaffold.targets.sequelize.model_edits.model_facts import IndexFacts
+from scaffold.targets.sequelize.model_edits.model_facts import ModelIndexFacts
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
 from scaffold.targets.sequelize.model_edits.script_nodes import (
     arguments,
@@ -28,7 +28,7 @@ def states_indexes(anchor: Anchor) -> bool:
     return indexes_node(anchor) is not None
 
 
-def has_index(anchor: Anchor, facts: IndexFacts) -> bool:
+def has_index(anchor: Anchor, facts: ModelIndexFacts) -> bool:
     """Whether the model lists an index like it."""
     found = indexes_node(anchor)
     return (
@@ -38,7 +38,7 @@ def has_index(anchor: Anchor, facts: IndexFacts) -> bool:
     )
 
 
-def add_index(anchor: Anchor, facts: IndexFacts) -> None:
+def add_index(anchor: Anchor, facts: ModelIndexFacts) -> None:
     """Add an index to a model."""
     script = anchor.script
     pairs = _pairs(script, facts)
@@ -93,14 +93,14 @@ def _add_options(anchor: Anchor, code: str) -> None:
     raise NotPlaced("its options are not written out in this file")
 
 
-def _pairs(script: Script, facts: IndexFacts) -> list[str]:
+def _pairs(script: Script, facts: ModelIndexFacts) -> list[str]:
     quote = script.quote
     pairs = [f"name: {literal(facts.name, quote)}"] if facts.name else []
     pairs += ["unique: true"] if facts.unique else []
     return [*pairs, f"fields: {literal(list(facts.columns), quote)}"]
 
 
-def remove_index(anchor: Anchor, facts: IndexFacts) -> None:
+def remove_index(anchor: Anchor, facts: ModelIndexFacts) -> None:
     """Remove an index from a model; NotPlaced unless exactly one is like it."""
     script, found = anchor.script, indexes_node(anchor)
     if found is None or found.type != "array":
@@ -115,7 +115,7 @@ def remove_index(anchor: Anchor, facts: IndexFacts) -> None:
         lists.remove(script, alike[0])
 
 
-def _is_like(script: Script, node: Node, facts: IndexFacts) -> bool:
+def _is_like(script: Script, node: Node, facts: ModelIndexFacts) -> bool:
     name = string_value(script, value_of(script, node, "name"))
     if name and facts.name and name != facts.name:
         return False

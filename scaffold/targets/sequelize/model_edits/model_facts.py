@@ -60,7 +60,7 @@ class AssociationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexFacts:
+class ModelIndexFacts:
     """An index on columns."""
 
     name: str | None

@@ -10,7 +10,7 @@ from scaffold.targets.sequelize.model_edits.model_facts import PROPERTIES
 from scaffold.targets.sequelize.model_edits.read_values import (
     Plain,
     TypeValue,
-    Unread,
+    UnreadWords,
     Value,
     read_value,
 )
@@ -61,7 +61,7 @@ def read_properties(anchor: Anchor, node: Node) -> dict[str, Value] | None:
         if stated.type == "pair":
             found[name] = read_value(script, stated.child_by_field_name("value"))
         else:
-            found[name] = Unread((script.text(stated),))
+            found[name] = UnreadWords((script.text(stated),))
     return found
 
 

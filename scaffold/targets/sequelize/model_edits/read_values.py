@@ -53,7 +53,7 @@ class TypeValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadWords:
     """An expression that is not read, such as a call, by its words."""
 
     words: tuple[str, ...]
@@ -66,7 +66,7 @@ class Sql:
     text: str
 
 
-Value = Plain | TypeValue | Unread | Sql
+Value = Plain | TypeValue | UnreadWords | Sql
 
 
 def read_value(script: Script, node: Node | None) -> Value:
@@ -77,7 +77,7 @@ def read_value(script: Script, node: Node | None) -> Value:
     found = _literal(script, node)
     if found is not None:
         return found
-    return _type(script, node) or Unread(words(script, node))
+    return _type(script, node) or UnreadWords(words(script, node))
 
 
 def _literal(script: Script, node: Node) -> Plain | None:
@@ -132,7 +132,7 @@ def _type(script: Script, node: Node) -> TypeValue | None:
     while (current := unwrap(current)) is not None:
         if current.type in ("call_expression", "new_expression"):
             read = tuple(read_value(script, each) for each in arguments(current))
-            if any(isinstance(each, Unread) for each in read):
+            if any(isinstance(each, UnreadWords) for each in read):
                 return None
             given = tuple(each for each in read if isinstance(each, Plain | TypeValue)) + given
             current = current.child_by_field_name("function") or current.child_by_field_name(

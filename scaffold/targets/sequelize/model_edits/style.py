@@ -14,7 +14,7 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     Plain,
     Sql,
     TypeValue,
-    Unread,
+    UnreadWords,
     Value,
     enum_values,
 )
@@ -71,7 +71,7 @@ def value_code(anchor: Anchor, value: Value) -> str:
         if found is None:
             raise NotPlaced("this file has no name for `sequelize.literal()`")
         return f"{found}.literal({literal(value.text, anchor.script.quote)})"
-    if isinstance(value, Unread):
+    if isinstance(value, UnreadWords):
         raise NotPlaced("its value is not a literal")
     return literal(value.value, anchor.script.quote)
 

@@ -35,7 +35,7 @@ from scaffold.targets.sequelize.model_edits.model_facts import (
     PROPERTIES,
     AssociationFacts,
     AttributeFacts,
-    IndexFacts,
+    ModelIndexFacts,
 )
 from scaffold.targets.sequelize.model_edits.read_attributes import read_properties
 from scaffold.targets.sequelize.model_edits.read_values import Plain, says
@@ -191,13 +191,13 @@ class Placement:
             return []
         before, after = change.before, change.after
         if isinstance(before, Index):
-            facts = IndexFacts(before.name, before.columns, before.unique)
+            facts = ModelIndexFacts(before.name, before.columns, before.unique)
             if has_index(anchor, facts):
                 remove_index(anchor, facts)
         if isinstance(after, Index):
             if after.where is not None:
                 raise NotPlaced(f"the index {after.name} has a condition")
-            facts = IndexFacts(after.name, after.columns, after.unique)
+            facts = ModelIndexFacts(after.name, after.columns, after.unique)
             if not has_index(anchor, facts):
                 add_index(anchor, facts)
         return self.files.take([anchor.script])

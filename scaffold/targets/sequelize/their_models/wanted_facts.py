@@ -13,7 +13,7 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     Plain,
     Sql,
     TypeValue,
-    Unread,
+    UnreadWords,
     Value,
     read_value,
 )
@@ -31,7 +31,7 @@ def type_value(data_type: DataType, dialects: tuple[str, ...]) -> Value:
 def _type(data_type: DataType, dialects: tuple[str, ...]) -> Value:
     script = Script("type.js", type_code(data_type, in_model(dialects)))
     found = read_value(script, script.root.named_children[0].named_children[0])
-    return Plain(None) if isinstance(found, Unread) else found
+    return Plain(None) if isinstance(found, UnreadWords) else found
 
 
 def default_value(column: Column) -> Value | None:

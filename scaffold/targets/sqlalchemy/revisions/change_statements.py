@@ -99,17 +99,17 @@ class ChangeStatements:
             return
         match operation:
             case op.CreateTable(table) if (table.name, None) not in self._moved():
-                yield steps.Note(f"{table.name.name} comes back without its rows.")
+                yield steps.LossNote(f"{table.name.name} comes back without its rows.")
             case op.AddColumn(_, column) if column.generated is not None:
                 return
             case op.AddColumn(table, column) if (table, column.name) not in self._moved():
-                yield steps.Note(f"{table.name}.{column.name} comes back without its values.")
+                yield steps.LossNote(f"{table.name}.{column.name} comes back without its values.")
             case alter.AlterColumn() | alter.MoveRows():
                 found = loss(operation)
                 if found is not None and not _is_refused(operation):
                     what = found.what.removeprefix("column ")
                     lost = f"Lost in {what}" if what != found.what else f"Lost: {what}"
-                    yield steps.Note(f"{lost}.")
+                    yield steps.LossNote(f"{lost}.")
 
     def _moved(self) -> set[tuple[TableName, str | None]]:
         """The join tables and foreign keys that rows are copied to."""

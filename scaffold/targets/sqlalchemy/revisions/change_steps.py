@@ -15,7 +15,7 @@ from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class StepCondition:
     """The test in front of the steps that run under its condition."""
 
     name: ClassVar[str] = "guard"
@@ -23,7 +23,7 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class LossNote:
     """A comment in front of the next step: what the operation loses for good."""
 
     name: ClassVar[str] = "note"
@@ -214,8 +214,8 @@ class ReplacePrimaryKey:
 
 
 ChangeStep: TypeAlias = (
-    Guard
-    | Note
+    StepCondition
+    | LossNote
     | StopAtRows
     | Execute
     | RenameTable

@@ -14,7 +14,7 @@ from scaffold.database.apply_operations import reverse
 from scaffold.migrations import Migration
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
 from scaffold.targets.sqlalchemy.revisions.change_statements import ChangeStatements
-from scaffold.targets.sqlalchemy.revisions.change_steps import Guard
+from scaffold.targets.sqlalchemy.revisions.change_steps import StepCondition
 from scaffold.targets.sqlalchemy.revisions.column_changes import unfilled
 from scaffold.targets.sqlalchemy.revisions.helper_files import (
     HelperModule,
@@ -114,7 +114,7 @@ def _guarded(found: Iterable[steps.Step]) -> Iterator[steps.Step]:
     for step in found:
         wanted = getattr(step, "guard", None)
         if wanted is not None and wanted != condition:
-            yield Guard(wanted)
+            yield StepCondition(wanted)
         condition = wanted
         yield step
 

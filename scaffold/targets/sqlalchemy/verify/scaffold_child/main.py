@@ -22,7 +22,7 @@ from typing import Any
 
 from .guard import Guard
 from .loaded_scripts import load_once
-from .try_rows import Models
+from .try_rows import PackageModels
 
 # Seconds for a database that is being created when the input ends.
 _PATIENCE = 10.0
@@ -38,7 +38,7 @@ class Child:
         self.made: list[str] = []
         # A database is read after each revision, and a first connection to a server takes long.
         self.readers: dict[str, Any] = {}
-        self.tried: Models | None = None
+        self.tried: PackageModels | None = None
         self.creating = threading.Lock()
 
     def packages(self, names: list[str]) -> dict[str, str | None]:
@@ -154,7 +154,7 @@ class Child:
 
     def models(self, name: str, package: str, names: Mapping[str, Any]) -> dict[str, list[str]]:
         """Return the relationships of the models, which are then tried on this database."""
-        self.tried = Models(package, self._url(name), names)
+        self.tried = PackageModels(package, self._url(name), names)
         return self.tried.aliases()
 
     def trial(self, work: str, trial: Mapping[str, Any]) -> dict[str, Any] | None:

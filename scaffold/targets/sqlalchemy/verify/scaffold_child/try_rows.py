@@ -27,7 +27,7 @@ _SETTLE = {"postgresql": "SET CONSTRAINTS ALL IMMEDIATE"}
 Cells = Mapping[str, Mapping[str, Any]]
 
 
-class Models:
+class PackageModels:
     """The package's classes and tables by the names of the schema.
 
     `names` has for each model its `module`, its `class` or `table`, and its `members` by name.
@@ -111,7 +111,7 @@ class _Row:
 
 
 class _Trial:
-    def __init__(self, models: Models, session: Any) -> None:
+    def __init__(self, models: PackageModels, session: Any) -> None:
         self.what = "it begins"
         self.written = False
         self._models = models

@@ -18,7 +18,7 @@ from scaffold.database.tables import (
     TableName,
 )
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.associations import Models, added_association
+from scaffold.targets.sequelize.associations import ModelsByName, added_association
 from scaffold.targets.sequelize.code_nodes import one_line
 from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import (
@@ -51,7 +51,7 @@ class SequelizeViews:
         self._database = database
         self._import_suffix = import_suffix
         self._names: TypeNames = in_model(database.dialects)
-        self._models = Models(database)
+        self._models = ModelsByName(database)
         # An unqualified name is looked up in the schema of the table that refers to it.
         self._has_schemas = any(model.table.name.schema for model in database.models)
         # Of the model of that name: templates read those of one model after another.

@@ -42,7 +42,7 @@ _ATOMIC_END = re.compile(r"\bEND\s*;$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DumpPart:
     """A part of a dump from its first character behind blanks and comments on.
 
     kind: `command` is one of the client's own, `data` the rows behind COPY.
@@ -53,7 +53,7 @@ class Piece:
     kind: Kind
 
 
-def pieces(text: str, dialect: str) -> Iterator[Piece]:
+def pieces(text: str, dialect: str) -> Iterator[DumpPart]:
     """Yield the statements, commands and data of a dump in order."""
     delimiter = ";"
     tokens = _pattern(dialect, delimiter)
@@ -65,29 +65,29 @@ def pieces(text: str, dialect: str) -> Iterator[Piece]:
         if dialect == "mysql" and (found := _DELIMITER.match(text, start)):
             delimiter, at = found[1], found.end()
             tokens = _pattern(dialect, delimiter)
-            yield Piece(start, at, "command")
+            yield DumpPart(start, at, "command")
             continue
         if dialect == "sqlite" and (found := _DOT_COMMAND.match(text, start)):
             at = found.end()
-            yield Piece(start, at, "command")
+            yield DumpPart(start, at, "command")
             continue
         if dialect == "postgres" and text[start] == "\\":
             at = _line_end(text, start)
-            yield Piece(start, at, "command")
+            yield DumpPart(start, at, "command")
             continue
         end, is_command = _end(text, start, tokens, dialect)
         if is_command:
             # `\gexec` and the like send the statement before them.
-            yield Piece(start, end, "statement")
+            yield DumpPart(start, end, "statement")
             at = _line_end(text, end)
-            yield Piece(end, at, "command")
+            yield DumpPart(end, at, "command")
             continue
-        yield Piece(start, end, "statement")
+        yield DumpPart(start, end, "statement")
         at = end
         if dialect == "postgres" and _COPY.match(text, start, end):
             last = _COPY_END.search(text, end)
             at = last.end() if last else len(text)
-            yield Piece(end, at, "data")
+            yield DumpPart(end, at, "data")
 
 
 def _pattern(dialect: str, delimiter: str) -> re.Pattern[str]:

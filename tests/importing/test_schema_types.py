@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.importing.column_types import column_type
 from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.default_terms import default_term
 from scaffold.importing.live_tables import canonical_type
+from scaffold.importing.schema_types import column_type
 from scaffold.schema.data_types import DataType
 from tests.support.alembic_project import AlembicProject
 from tests.support.project import Project
