@@ -176,5 +176,5 @@ def is_enum_change(old: DataType, new: DataType) -> bool:
 
 
 def rewrites_values(old: DataType, new: DataType) -> bool:
-    """Return whether every value becomes another one: numbers UUIDs, or UUIDs numbers."""
+    """Return whether all values are replaced: numbers by UUIDs, or UUIDs by numbers."""
     return {_kind(old), _kind(new)} == {"integer", "uuid"}

@@ -264,7 +264,7 @@ class Target(Protocol):
     ) -> tuple[tuple[str, ...], ...]:
         """Return commands for a database that ran migrations whose files have other names now.
 
-        They run what the database lacks, and what it has not again. Each tuple is one way: the
+        They run the migrations that the database lacks, and none again. Each tuple is one way: the
         databases of a project may need different ones.
         """
 

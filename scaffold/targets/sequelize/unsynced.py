@@ -34,7 +34,7 @@ def unsynced_notes(database: Database) -> Iterator[Problem]:
 
 
 def composite_notes(database: Database) -> Iterator[Problem]:
-    """Note the associations that Sequelize does not have, once for all."""
+    """Note the associations that Sequelize does not have, all of them in one note."""
     found = [
         (model, each)
         for model in database.models
