@@ -251,7 +251,7 @@ def _new_names(scheduled: Iterable[Scheduled]) -> dict[TableName, TableName]:
 
 def _listed(names: Iterable[str]) -> str:
     """`orders`, `orders-and-tags`, `orders-and-2-others`."""
-    first, *rest = names
+    first, *rest = dict.fromkeys(names)
     if len(rest) > 1:
         return f"{first}-and-{len(rest)}-others"
     return "-and-".join((first, *rest))

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from scaffold.errors import Problem
 from scaffold.files.encoding_details import normalized, with_encoding_of
-from scaffold.files.file_plan import Disk, File, FileChange, Policy, RecordedTexts, Resolution
+from scaffold.files.file_plan import (
+    Action,
+    Blocked,
+    Disk,
+    File,
+    FileChange,
+    Policy,
+    RecordedTexts,
+    Resolution,
+)
 
 KEPT: tuple[Policy, ...] = ("remembered", "unedited")
 
@@ -64,7 +73,7 @@ def plan_move(
     previous = file.previous or file.path
     here = replace(file, previous=None)
     there = disk.read(file.path)
-    if there is not None and file.path not in moved_from:
+    if not (there is None or file.path in moved_from or _is_generated(there, file.path, disk)):
         yield FileChange(file.path, "conflict", problem=_taken(file.path, previous))
         return
     moved = _Moved(disk, previous)
@@ -86,8 +95,17 @@ def plan_move(
     text = current if change.content is None else change.content
     base = disk.base(previous) if file.policy == "remembered" else file.content
     before = there if isinstance(there, str) else None
-    action = change.action if change.action == "merge" else "create"
+    action: Action = "create" if before is None else "update"
+    action = "merge" if change.action == "merge" else action
     yield FileChange(file.path, action, text, before, base or file.content)
+
+
+def _is_generated(current: str | Blocked, path: str, disk: Disk) -> bool:
+    """Whether a file is as it was generated: of a model that is removed in this run."""
+    known = disk.base(path)
+    return (
+        isinstance(current, str) and known is not None and normalized(current) == normalized(known)
+    )
 
 
 def _taken(path: str, previous: str) -> Problem:

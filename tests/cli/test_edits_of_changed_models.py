@@ -56,6 +56,33 @@ def test_a_renamed_model_takes_its_files_and_edits_along(generated: Cli) -> None
     assert "up to date" in generated("check").output
 
 
+def test_a_model_may_take_the_name_of_a_removed_one(generated: Cli) -> None:
+    edited(generated, "models/tag.js", "'use strict';\n", "'use strict';\n// mine\n")
+    text = SCHEMA.replace("    orders: hasMany(Order)\n", "")
+    text = text.partition("  Order:\n")[0] + "  Order:\n    $was: Tag\n    label: string\n"
+    generated.schema(text)
+    result = generated("generate", "--drop", "Order")
+    assert "   update  python/models/order.py\n" in result.output
+    assert "-change-orders.js" in result.output
+    tree = generated.tree()
+    assert "models/tag.js" not in tree and "python/models/tag.py" not in tree
+    moved = tree["models/order.js"].decode()
+    assert "// mine" in moved and "label" in moved and "total" not in moved
+    assert "up to date" in generated("check").output
+
+
+def test_an_edited_file_of_a_removed_model_stays_in_the_way(generated: Cli) -> None:
+    edited(generated, "models/order.js", "'use strict';\n", "'use strict';\n// mine\n")
+    text = SCHEMA.replace("    orders: hasMany(Order)\n", "")
+    text = text.partition("  Order:\n")[0] + "  Order:\n    $was: Tag\n    label: string\n"
+    generated.schema(text)
+    result = generated("generate", "--drop", "Order", code=1)
+    assert "models/tag.js would move here, and this file exists already" in result.errors
+    (generated.root / "models/order.js").rename(generated.root / "former-order.js")
+    generated("generate", "--drop", "Order")
+    assert "label" in (generated.root / "models/order.js").read_text()
+
+
 def test_two_models_that_swap_their_names_swap_their_edits(generated: Cli) -> None:
     for name in ("order", "tag"):
         path = f"models/{name}.js"
