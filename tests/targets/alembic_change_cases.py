@@ -217,6 +217,24 @@ MORE: dict[str, tuple[str, str]] = {
         "  as: belongsToMany(A) through(ABs) sourceKey(code)\n",
         "A:\n  $was: B\n  m: integer\n",
     ),
+    # MariaDB refuses NULL in what a NOT NULL column refers to, while it does.
+    "a required foreign key and what it refers to become optional": (
+        "Customer:\n  code: string(10) required unique\n"
+        "Order:\n  customer: belongsTo(Customer) targetKey(code) required onDelete(restrict)\n",
+        "Customer:\n  code: string(10) unique\n"
+        "Order:\n  customer: belongsTo(Customer) targetKey(code) onDelete(restrict)\n",
+    ),
+    "a foreign key of several columns and what it refers to become optional": (
+        "House:\n  street: integer required\n  number: integer required\n"
+        "  $unique: [[street, number]]\n"
+        "Person:\n  street: integer required\n  number: integer required\n"
+        "  house: belongsTo(House) foreignKey(street, number) targetKey(street, number) "
+        "onDelete(restrict)\n",
+        "House:\n  street: integer\n  number: integer\n  $unique: [[street, number]]\n"
+        "Person:\n  street: integer\n  number: integer\n"
+        "  house: belongsTo(House) foreignKey(street, number) targetKey(street, number) "
+        "onDelete(restrict)\n",
+    ),
     "a new association joins the primary key": (
         "Order:\n  total: integer\nLine:\n  number: integer primary\n",
         "Order:\n  total: integer\n  lines: hasMany(Line)\n"

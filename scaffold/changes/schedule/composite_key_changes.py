@@ -101,7 +101,7 @@ def _is_changed(state: ScheduleState, key: CompositeForeignKey) -> bool:
         column = old_names.get(name)
         if column is None or column != name:
             return True
-        if target.kept.column(column).type != target.new.column(column).type:
+        if state.alters_end(target.kept.column(column), target.new.column(column)):
             return True
     return _unique_parts(target.kept, key.keys) != _unique_parts(target.new, key.keys)
 
@@ -109,8 +109,9 @@ def _is_changed(state: ScheduleState, key: CompositeForeignKey) -> bool:
 def _must_detach(state: ScheduleState, pair: TablePair, key: CompositeForeignKey) -> bool:
     """Whether a key that stays must be dropped while one of its ends is altered.
 
-    The servers refuse another type under a foreign key, MySQL also NOT NULL under SET NULL; all
-    databases need the unique index or primary key that it refers to, and MySQL an index of its own.
+    The servers refuse another type under a foreign key, MySQL also NOT NULL under SET NULL, and
+    MariaDB NULL in what it refers to; all databases need the unique index or primary key that it
+    refers to, and MySQL an index of its own.
     """
     target = state.by_new[key.table]
     ends = [(pair, name) for name in key.columns] + [(target, name) for name in key.keys]
@@ -124,6 +125,10 @@ def _must_detach(state: ScheduleState, pair: TablePair, key: CompositeForeignKey
         return False
     if "SET NULL" in (key.on_delete, key.on_update) and any(
         pair.kept.column(name).nullable != pair.new.column(name).nullable for name in key.columns
+    ):
+        return True
+    if any(
+        target.kept.column(name).nullable != target.new.column(name).nullable for name in key.keys
     ):
         return True
     serving = {

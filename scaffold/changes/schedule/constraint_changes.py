@@ -75,7 +75,7 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
     """Whether a foreign key that stays must be dropped while one of its ends is altered.
 
     PostgreSQL and MySQL refuse another type under a foreign key, MySQL also NOT NULL under
-    SET NULL, and both another primary key that a foreign key needs.
+    SET NULL, MariaDB NULL in what it refers to, and all another primary key that it needs.
     """
     target = state.by_new[new.table]
     own = pair.kept.column(now.column), pair.new.column(new.column)
@@ -83,6 +83,8 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
     if state.servers and (own[0].type != own[1].type or other[0].type != other[1].type):
         return True
     if rewrites_values(other[0].type, other[1].type):
+        return True
+    if state.mysql and other[0].nullable != other[1].nullable:
         return True
     if state.mysql and own[0].nullable != own[1].nullable:
         return "SET NULL" in (now.on_delete, now.on_update, new.on_delete, new.on_update)

@@ -192,7 +192,14 @@ class ScheduleState:
         column = old_names.get(key.key)
         if column is None or target.kept.primary_key != target.new.primary_key:
             return True
-        return target.kept.column(column).type != target.new.column(column).type
+        return self.alters_end(target.kept.column(column), target.new.column(column))
+
+    def alters_end(self, old: Column, new: Column) -> bool:
+        """Whether no foreign key may refer to a column while it changes.
+
+        MariaDB refuses NULL in a column whose value ON UPDATE CASCADE copies to a NOT NULL one.
+        """
+        return old.type != new.type or (self.mysql and old.nullable != new.nullable)
 
     def _tables_in_the_way(self) -> frozenset[TableName]:
         """A join table is dropped before the table that it refers to."""

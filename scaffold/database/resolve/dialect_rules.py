@@ -16,7 +16,8 @@ from scaffold.database.resolve.resolved_model import (
     ResolvedModel,
 )
 from scaffold.database.resolve.single_dialect import check_single_dialect
-from scaffold.database.tables import Model
+from scaffold.database.resolve.stages import ForeignKeyRule
+from scaffold.database.tables import Attribute, Model
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Action
@@ -136,7 +137,9 @@ def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
 
 def _key(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
     _separate_enum(key.location, key.label, _referenced(key), key.reference.type, declared)
-    _nullable_target(key, declared)
+    if key.referenced is not None and key.rule.required:
+        where, label = key.location, key.label
+        _nullable_target(where, label, _referenced(key), key.referenced, key.rule, declared)
     if key.rule.on_delete not in declared.actions:
         _action(key, "onDelete", key.rule.on_delete, declared)
     if key.rule.on_update not in declared.actions:
@@ -148,6 +151,9 @@ def _composite_key(key: ResolvedCompositeKey, declared: DeclaredDialects) -> Non
     for attribute, theirs in zip(key.attributes, key.referenced, strict=True):
         label, referenced = f"{holder}.{attribute.name}", f"{target}.{theirs.name}"
         _separate_enum(key.declared.location, label, referenced, theirs.column.type, declared)
+        if not attribute.column.nullable:
+            where = key.declared.location
+            _nullable_target(where, label, referenced, theirs, key.rule, declared)
 
 
 def _separate_enum(
@@ -169,15 +175,22 @@ def _separate_enum(
         )
 
 
-def _nullable_target(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
-    target = key.referenced
-    if target and target.column.nullable and key.rule.required and key.rule.on_update == "CASCADE":
+def _nullable_target(
+    where: SourceLocation,
+    label: str,
+    referenced: str,
+    target: Attribute,
+    rule: ForeignKeyRule,
+    declared: DeclaredDialects,
+) -> None:
+    """Report a required column of a foreign key that follows updates of one that can be NULL."""
+    if target.column.nullable and rule.on_update == "CASCADE":
         declared.require(
-            key.location,
+            where,
             lambda dialect: not dialect.required_key_to_nullable,
-            f"`{key.label}` is required with ON UPDATE CASCADE from "
-            f"`{_referenced(key)}`, which is nullable: not allowed by {{dialects}}",
-            f"Make `{_referenced(key)}` required, write `onUpdate(restrict)`",
+            f"`{label}` is required with ON UPDATE CASCADE from `{referenced}`, which is "
+            "nullable: not allowed by {dialects}",
+            f"Make `{referenced}` required, write `onUpdate(restrict)`",
         )
 
 
