@@ -62,6 +62,9 @@ def _limits(operations: Sequence[op.Operation], added: op.AddColumn) -> Iterable
                 column = name
             case op.AddForeignKey(name, key) if (name, key.column) == (table, column):
                 yield 0
+            case op.AddCompositeKey(name, composite) if name == table:
+                if column in composite.columns and not _refers_to_none(operations, other):
+                    yield 0
             case op.AddUnique(name, unique) if repeats and (name, unique.column) == (table, column):
                 yield 1
             case op.AddIndex(name, index) if repeats and index.unique and name == table:
@@ -70,6 +73,17 @@ def _limits(operations: Sequence[op.Operation], added: op.AddColumn) -> Iterable
             case alter.AlterPrimaryKey() if repeats and other.table.name == table:
                 if column in other.primary_key:
                     yield 1
+
+
+def _refers_to_none(operations: Sequence[op.Operation], added: op.AddCompositeKey) -> bool:
+    """Whether a column of the key is restored as NULL, so that no row refers to another."""
+    return any(
+        isinstance(each, op.AddColumn)
+        and (each.table, each.column.name in added.key.columns) == (added.table, True)
+        and each.column.nullable
+        and not (each.fill or each.column.default or each.computed)
+        for each in operations
+    )
 
 
 def name_before(operations: Sequence[op.Operation], added: op.AddColumn) -> TableName | None:

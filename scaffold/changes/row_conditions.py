@@ -171,7 +171,9 @@ class _Walk:
 
     def _composite_key(self, table: TableName, key: CompositeForeignKey) -> Iterator[Condition]:
         start = self._rows.table_before(table)
-        if start is None or any((table, column) in self._rows.changed for column in key.columns):
+        converted = any((table, column) in self._rows.changed for column in key.columns)
+        is_new = any(self._rows.has_new_values(key.table, each) for each in key.keys)
+        if start is None or (converted and not is_new):
             return
         names, columns, values, fills = [], [], [], False
         for column in key.columns:

@@ -68,10 +68,33 @@ WITHOUT = BEFORE.replace("  customer: belongsTo(Customer)\n", "").replace(
 )
 
 
+PAIRED = """
+House:
+  street: integer required
+  number: integer required
+  $unique: [[street, number]]
+Person:
+  name: string
+  street: integer required
+  number: integer required
+  house: belongsTo(House) foreignKey(street, number) targetKey(street, number)
+"""
+KEPT = """
+House:
+  name: string
+Person:
+  name: string
+  street: string(20) required
+  door: integer required was(number)
+"""
+ALONE = PAIRED.partition("  name: string\n")[0] + "  name: string\n"
+
 # Undone where no value refers to a row, added where its fill is the key of none, and with values
 # that are keys of another column.
 STOPPING = {
     "dropped": (REQUIRED, WITHOUT),
+    "dropped of several columns": (PAIRED, ALONE),
+    "several columns converted, and what they referred to dropped": (PAIRED, KEPT),
     "added": (WITHOUT, REQUIRED.replace("required\n", "required fill(9)\n")),
     "other column": (
         BEFORE.replace("(40) required", "(40) required unique"),
