@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -72,7 +73,7 @@ def plan_move(
     """
     previous = file.previous or file.path
     here = replace(file, previous=None)
-    there = disk.read(file.path)
+    there = None if _is_same_file(previous, file.path, disk) else disk.read(file.path)
     if not (there is None or file.path in moved_from or _is_generated(there, file.path, disk)):
         yield FileChange(file.path, "conflict", problem=_taken(file.path, previous))
         return
@@ -98,6 +99,12 @@ def plan_move(
     action: Action = "create" if before is None else "update"
     action = "merge" if change.action == "merge" else action
     yield FileChange(file.path, action, text, before, base or file.content)
+
+
+def _is_same_file(previous: str, path: str, disk: Disk) -> bool:
+    """Whether two paths are one file, on a disk that does not tell upper from lower case."""
+    folder, name = posixpath.split(path)
+    return previous.casefold() == path.casefold() and name not in disk.names(folder)
 
 
 def _is_generated(current: str | Blocked, path: str, disk: Disk) -> bool:

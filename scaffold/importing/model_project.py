@@ -11,6 +11,8 @@ from scaffold.importing.code_names import CodeNames
 from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.loaded_names import code_names
 from scaffold.targets.loaded_models import LoadedModels
+from scaffold.targets.protocol import FILE_NAMES_SETTING
+from scaffold.targets.sequelize.flavours import FILE_NAMES, file_names_like
 from scaffold.targets.sequelize.loading.load_models import ModelSource, load_models, model_source
 
 # The target whose models are loaded.
@@ -48,10 +50,17 @@ class SequelizeProject:
 
     def __init__(self, path: str, script: str | None) -> None:
         self._source = model_source(path, script)
+        self._files: dict[str, str] = {}
 
     def load(self, dialect: str) -> LoadedModels:
         """Load the models; EnvironmentFailure if that is not possible."""
-        return load_models(self._source, dialect)
+        loaded = load_models(self._source, dialect)
+        self._files = {
+            each.name: os.path.splitext(os.path.basename(each.file))[0]
+            for each in loaded.models
+            if each.file is not None
+        }
+        return loaded
 
     def names(self, loaded: LoadedModels, facts: DatabaseFacts, *, one_sided: bool) -> CodeNames:
         """Return the names of the loaded models for the tables of a database."""
@@ -62,10 +71,10 @@ class SequelizeProject:
 
         UsageError if the project is outside the schema's folder.
         """
-        return _settings(self._source, schema_folder)
+        return _settings(self._source, schema_folder, file_names_like(self._files))
 
 
-def _settings(source: ModelSource, schema_folder: str) -> str:
+def _settings(source: ModelSource, schema_folder: str, file_names: str) -> str:
     home = os.path.realpath(schema_folder)
     directory = os.path.relpath(source.root, home).replace(os.sep, "/")
     if directory.startswith(".."):
@@ -78,6 +87,8 @@ def _settings(source: ModelSource, schema_folder: str) -> str:
         settings |= _folders(source)
     settings |= _modules(source)
     settings["model_files"] = "theirs"
+    if file_names != FILE_NAMES[0]:
+        settings[FILE_NAMES_SETTING] = file_names
     return "{" + ", ".join(f"{word}: {value}" for word, value in settings.items()) + "}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from scaffold.files.encoding_details import normalized, text_digest
 from scaffold.files.file_plan import Disk, File, Removal
 from scaffold.naming.words import words
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.targets.protocol import FILE_NAMES_SETTING
 
 
 def with_former_paths(
@@ -22,17 +24,22 @@ def with_former_paths(
     disk: Disk,
 ) -> list[File]:
     """Return the files of a target with what was renamed: their words, and their former paths."""
-    if not outcome.renamed_words and not outcome.renamed:
-        return list(files)
     renamed = outcome.renamed
-    pairs = tuple(sorted(_in_both_styles(outcome.renamed_words)))
-    files = [replace(file, renamed=pairs) if file.policy == "merge" else file for file in files]
+    if outcome.renamed_words or renamed:
+        pairs = tuple(sorted(_in_both_styles(outcome.renamed_words)))
+        files = [replace(file, renamed=pairs) if file.policy == "merge" else file for file in files]
     known = set(disk.generated_paths())
     former = {
         path: old
-        for path, old in _former_paths(configured, database, renamed)
+        for path, old in _of_renamed_models(configured, database, renamed)
         if old in known and path != old
     }
+    if FILE_NAMES_SETTING in configured.target.choices:
+        fresh = {file.path for file in files if file.policy == "merge"} - known - set(former)
+        folders = set(map(posixpath.dirname, fresh))
+        left = {path for path in known if posixpath.dirname(path) in folders}
+        left -= {file.path for file in files}
+        former |= _named_otherwise(configured, database, renamed, fresh, left) if left else {}
     return [
         replace(file, previous=former[file.path]) if file.path in former else file for file in files
     ]
@@ -75,21 +82,50 @@ def _in_both_styles(renamed: Mapping[str, str]) -> set[tuple[str, str]]:
     return pairs | {(old, new) for old, new in snake if old not in known and old != new}
 
 
-def _former_paths(
+def _of_renamed_models(
     configured: ConfiguredTarget, database: Database, renamed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield the current and previous paths of renamed models' files."""
     models = {model.name: model for model in database.models}
-    alone = [_without_others(models[new]) for new in renamed if new in models]
-    before = [replace(each, name=renamed[each.name]) for each in alone]
-    paths = []
-    for chosen in (alone, before):
-        artifacts = configured.target.model_artifacts(
-            replace(database, models=tuple(chosen)), configured.settings
-        )
-        by_model = {each.model: each.path for each in artifacts if each.model}
-        paths.append([configured.path(by_model[each.name]) for each in chosen])
-    yield from zip(*paths, strict=True)
+    found = [models[new] for new in renamed if new in models]
+    if found:
+        before = [replace(each, name=renamed[each.name]) for each in found]
+        paths = [_paths(configured, database, each) for each in (found, before)]
+        yield from zip(*paths, strict=True)
+
+
+def _named_otherwise(
+    configured: ConfiguredTarget,
+    database: Database,
+    renamed: Mapping[str, str],
+    fresh: Collection[str],
+    left: Collection[str],
+) -> dict[str, str]:
+    """Return the former paths of files that only the setting `file_names` gives another one."""
+    paths = configured.model_paths(database)
+    models = {model.name: model for model in database.models}
+    found = {path: models[paths[path]] for path in paths if path in fresh}
+    before = [replace(each, name=renamed.get(each.name, each.name)) for each in found.values()]
+    former: dict[str, str] = {}
+    for style in configured.target.choices[FILE_NAMES_SETTING] if found else ():
+        settings = {**configured.settings, FILE_NAMES_SETTING: style}
+        for path, old in zip(found, _paths(configured, database, before, settings), strict=True):
+            if old in left:
+                former.setdefault(path, old)
+    return former
+
+
+def _paths(
+    configured: ConfiguredTarget,
+    database: Database,
+    models: Sequence[Model],
+    settings: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Return the paths of the files of some models."""
+    alone = replace(database, models=tuple(map(_without_others, models)))
+    artifacts = configured.target.model_artifacts(alone, settings or configured.settings)
+    by_model = {each.model: each.path for each in artifacts if each.model}
+    return [configured.path(by_model[each.name]) for each in models]
 
 
 def _without_others(model: Model) -> Model:

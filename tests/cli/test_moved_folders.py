@@ -81,3 +81,23 @@ def test_both_folders_are_named_and_moving_the_files_is_enough(
     assert model.read_text().endswith(MINE)
     assert len(list(cli.root.rglob("*-create-orders.js"))) == 1
     assert len(cli.records) == 1
+
+
+def test_files_move_with_their_edits_to_other_names(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace("Order:", "OrderItem:").replace("(Order)", "(OrderItem)"))
+    cli.generate("-q")
+    cli.replace("models/orderItem.js", "'use strict';\n", "'use strict';\n// mine\n")
+    cli.replace("scaffold.yaml", "directory: .", "directory: ., file_names: kebab-case.model")
+    cli.generate("-q")
+    text = (cli.root / "models/order-item.model.js").read_text()
+    assert "// mine" in text
+    assert not (cli.root / "models/orderItem.js").exists()
+    cli.replace("scaffold.yaml", "kebab-case.model", "PascalCase")
+    cli("rename", "OrderItem", "LineItem", "-q")
+    cli.generate("-q")
+    text = (cli.root / "models/LineItem.js").read_text()
+    assert "// mine" in text and "class LineItem" in text
+    assert sorted(path.name for path in (cli.root / "models").iterdir() if "tem" in path.name) == [
+        "LineItem.js"
+    ]
+    assert "up to date" in cli("check").output

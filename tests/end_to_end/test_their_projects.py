@@ -220,6 +220,20 @@ def test_adopted_files_are_generated_around_their_code(
     assert "an author has a name" in author and "initials" in author
 
 
+def test_a_new_model_has_a_file_like_theirs(tmp_path: Path, node_env: Path) -> None:
+    theirs = in_use("bookshop", tmp_path, node_env)
+    for name in ("author", "Book", "review", "tag"):
+        path = theirs.root / "models" / f"{name}.js"
+        path.rename(path.with_name(f"{name.title()}.model.js"))
+    theirs.scaffold("import", "sqlite:data.sqlite", "--models", ".", "--no-input")
+    schema = (theirs.root / "scaffold.yaml").read_text()
+    assert "model_files: theirs, file_names: PascalCase.model}" in schema
+    theirs.scaffold("add", "SalesOffice", "name: string(40)", "-q")
+    assert "todo" not in theirs.scaffold("generate").text
+    assert (theirs.root / "models/SalesOffice.model.js").exists()
+    theirs.scaffold("check")
+
+
 def _diff(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
     for path, text in after.items():
         old, new = (each.splitlines(keepends=True) for each in (before[path], text))

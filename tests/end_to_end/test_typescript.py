@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.targets.sequelize.flavours import FILE_NAMES
 from tests.end_to_end.test_shapes import SCHEMAS
 from tests.support import corpus, output_packages
 from tests.support.node_packages import ROOT, NodeMissingError, clean_environment
@@ -75,9 +76,11 @@ def written(
     root = tmp_path_factory.mktemp("typescript")
     # A compiler takes half a second for each.
     seeds = pytestconfig.getoption("--seeds") // 4
-    for name, text in schemas(seeds):
+    for number, (name, text) in enumerate(schemas(seeds)):
         database = database_of(text)
         settings = {"modules": "typescript", "migration_extension": "ts"}
+        if name.startswith("random"):
+            settings["file_names"] = FILE_NAMES[number % len(FILE_NAMES)]
         assert list(TARGET.problems(database, settings)) == []
         files = rendered(database, migrations_of(database), **settings)
         for path, content in {**files, "config/config.d.ts": CONFIG}.items():

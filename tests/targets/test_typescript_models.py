@@ -97,6 +97,25 @@ def test_suffixes_follow_the_settings() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("style", "file"),
+    [
+        ("camelCase", "orderItem"),
+        ("PascalCase", "OrderItem"),
+        ("kebab-case", "order-item"),
+        ("snake_case.model", "order_item.model"),
+        ("lowercase.model", "orderitem.model"),
+    ],
+)
+def test_names_of_files_follow_the_setting(style: str, file: str) -> None:
+    models = "  OrderItem: {}\n  Post:\n    item: belongsTo(OrderItem)\n"
+    files = files_of(models, file_names=style)
+    assert f"models/{file}.ts" in files
+    assert f"from './{file}.js'" in files["models/index.ts"]
+    (post,) = (text for path, text in files.items() if path.lower().startswith("models/post"))
+    assert f"from './{file}.js'" in post
+
+
 def test_bodies_of_migrations_do_not_depend_on_the_modules() -> None:
     database = database_of(f"{HEAD}models:\n  User: {{}}\n  Post:\n    user: belongsTo(User)\n")
     texts = []

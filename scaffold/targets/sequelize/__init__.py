@@ -118,13 +118,19 @@ class SequelizeTarget:
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield the index of the models, a file for each model, and what connects them."""
-        from scaffold.targets.sequelize.flavours import TYPESCRIPT, import_suffix, modules_of
+        from scaffold.targets.sequelize.flavours import (
+            TYPESCRIPT,
+            file_name,
+            import_suffix,
+            modules_of,
+        )
         from scaffold.targets.sequelize.model_files import model_artifacts
         from scaffold.targets.sequelize.model_options import SequelizeViews
         from scaffold.templating.contract.schema_view import schema_view
 
-        added = SequelizeViews(database, import_suffix(settings)).added
-        schema = schema_view(database, data, {self.name: added}, at_once=True)
+        named = file_name(settings)
+        added = SequelizeViews(database, import_suffix(settings), named).added
+        schema = schema_view(database, data, {self.name: added}, at_once=True, file_name=named)
         if modules_of(settings) != TYPESCRIPT:
             return model_artifacts(schema, settings, ())
         from scaffold.targets.sequelize.typescript_enums import enum_types

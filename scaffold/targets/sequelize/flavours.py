@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
-from scaffold.targets.protocol import HELPERS_FOLDER, SUFFIX
+from scaffold.naming.words import camel, kebab, pascal, snake, words
+from scaffold.targets.protocol import FILE_NAMES_SETTING, HELPERS_FOLDER, SUFFIX
 from scaffold.values import dataclass
 
 Modules = Literal["commonjs", "esm", "typescript"]
@@ -16,12 +17,24 @@ COMMONJS: Modules = "commonjs"
 ESM: Modules = "esm"
 TYPESCRIPT: Modules = "typescript"
 
+# How the files of models are named, and what may stand between such a name and the suffix.
+_FILE_STYLES: Mapping[str, Callable[[str], str]] = {
+    "camelCase": camel,
+    "PascalCase": pascal,
+    "kebab-case": kebab,
+    "snake_case": snake,
+    "lowercase": lambda model: "".join(words(model)).lower(),
+}
+_MODEL = ".model"
+FILE_NAMES = (*_FILE_STYLES, *(f"{style}{_MODEL}" for style in _FILE_STYLES))
+
 # The first value of each is the default; a TypeScript project's migrations end in .cjs.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "modules": (COMMONJS, ESM, TYPESCRIPT),
     "import_extension": ("js", "ts"),
     "migration_extension": ("js", "cjs", "ts"),
     "model_files": ("generated", "theirs"),
+    FILE_NAMES_SETTING: FILE_NAMES,
 }
 # `type` of a package.json → the module system of its `.js` files.
 _OF_TYPE: Mapping[str, Modules] = {"commonjs": COMMONJS, "module": ESM}
@@ -36,6 +49,28 @@ def modules_of(settings: Mapping[str, str]) -> Modules:
     """Return the module system of the models."""
     chosen = settings.get("modules", COMMONJS)
     return next(each for each in (COMMONJS, ESM, TYPESCRIPT) if each == chosen)
+
+
+def file_name(settings: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what makes the name, without suffix, of a model's file: `order-item.model`."""
+    chosen = settings.get(FILE_NAMES_SETTING, FILE_NAMES[0])
+    style = _FILE_STYLES[chosen.removesuffix(_MODEL)]
+    between = _MODEL if chosen.endswith(_MODEL) else ""
+    return lambda model: f"{style(model)}{between}"
+
+
+def file_names_like(files: Mapping[str, str]) -> str:
+    """Return the value of `file_names` that most of a project's files have, by model.
+
+    Files are given without their suffix. The first value where no file has any.
+    """
+    hits = {
+        style: sum(
+            file == file_name({FILE_NAMES_SETTING: style})(model) for model, file in files.items()
+        )
+        for style in FILE_NAMES
+    }
+    return max(FILE_NAMES, key=hits.__getitem__)
 
 
 def model_suffix(modules: Modules) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from scaffold.database.tables import (
     Model,
     TableName,
 )
+from scaffold.naming import file_stem
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import ModelsByName, added_association
 from scaffold.targets.sequelize.code_nodes import one_line
@@ -47,9 +49,15 @@ if TYPE_CHECKING:
 class SequelizeViews:
     """What Sequelize adds to the views of the models of a database, and of their parts."""
 
-    def __init__(self, database: Database, import_suffix: str = ".js") -> None:
+    def __init__(
+        self,
+        database: Database,
+        import_suffix: str = ".js",
+        file_name: Callable[[str], str] = file_stem,
+    ) -> None:
         self._database = database
         self._import_suffix = import_suffix
+        self._file_name = file_name
         self._names: TypeNames = in_model(database.dialects)
         self._models = ModelsByName(database)
         # An unqualified name is looked up in the schema of the table that refers to it.
@@ -90,7 +98,7 @@ class SequelizeViews:
     def _typescript(self) -> TypescriptModels:
         from scaffold.targets.sequelize.typescript_models import TypescriptModels
 
-        return TypescriptModels(self._database, self._import_suffix)
+        return TypescriptModels(self._database, self._import_suffix, self._file_name)
 
     def _of_model(self, model: Model) -> dict[str, SequelizeAttribute]:
         """The attributes of a model by name; those of the last one are kept."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
-from scaffold.naming import JAVASCRIPT_RESERVED, file_stem
-from scaffold.targets.sequelize.flavours import TYPESCRIPT, modules_of
+from scaffold.naming import JAVASCRIPT_RESERVED
+from scaffold.targets.sequelize.flavours import TYPESCRIPT, file_name, modules_of
 from scaffold.targets.sequelize.reserved import (
     FILE_NAMES,
     MANY_ACCESSORS,
@@ -30,9 +30,9 @@ _PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
 
 def problems(database: Database, settings: Mapping[str, str]) -> Iterator[Problem]:
     """Yield each name that must change, with the line to write."""
-    is_typescript = modules_of(settings) == TYPESCRIPT
+    is_typescript, named = modules_of(settings) == TYPESCRIPT, file_name(settings)
     for model in database.models:
-        yield from _model(model)
+        yield from _model(model, named(model.name))
         if is_typescript:
             yield from typescript_problems(model, _other_name(model))
         for attribute in model.attributes:
@@ -41,7 +41,7 @@ def problems(database: Database, settings: Mapping[str, str]) -> Iterator[Proble
             yield from _associations(model)
 
 
-def _model(model: Model) -> Iterator[Problem]:
+def _model(model: Model, file: str) -> Iterator[Problem]:
     if model.name in JAVASCRIPT_RESERVED:
         yield Problem(
             model.location,
@@ -54,7 +54,7 @@ def _model(model: Model) -> Iterator[Problem]:
             f"`{model.name}` is the name of something else in Sequelize's files",
             _other_name(model),
         )
-    elif file_stem(model.name) == "index":
+    elif file.casefold() == "index":
         yield Problem(
             model.location,
             f"the file of model `{model.name}` would be index.js, which loads the models",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from scaffold.database.tables import Association, Attribute, Database, Model
-from scaffold.naming import file_stem
 from scaffold.targets.sequelize.typescript_accessors import accessors_of, found_one, is_many
 from scaffold.targets.sequelize.typescript_enums import EnumKey, enum_types, shared_enum
 from scaffold.targets.sequelize.typescript_types import LocalTypeNames, union, uses_range
@@ -20,9 +19,10 @@ from scaffold.targets.sequelize.typescript_view import (
 class TypescriptModels:
     """The declarations of the models of a database."""
 
-    def __init__(self, database: Database, suffix: str) -> None:
+    def __init__(self, database: Database, suffix: str, file_name: Callable[[str], str]) -> None:
         self._dialects = database.dialects
         self._suffix = suffix
+        self._file_name = file_name
         self._models = {model.name: model for model in database.models}
         self._enums = enum_types(database)
         self._joins: dict[str, set[str]] = {}
@@ -55,7 +55,7 @@ class TypescriptModels:
             names=types.view,
             imports=tuple(types.specifier(each) for each in sorted(imports, key=str.lower)),
             models=tuple(
-                TypescriptImport(each, file_stem(each))
+                TypescriptImport(each, self._file_name(each))
                 for each in sorted(others - {model.name}, key=str.lower)
             ),
             index_types=tuple(

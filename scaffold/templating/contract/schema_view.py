@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from scaffold.database.composite_association import CompositeAssociation
@@ -38,12 +38,14 @@ def schema_view(
     targets: Mapping[str, AddedViews],
     *,
     at_once: bool = False,
+    file_name: Callable[[str], str] = file_stem,
 ) -> SchemaView:
     """Return the view of a database. `targets` make what each target adds to its parts.
 
     They do when a template reads it, or `at_once`, which takes less time where templates read all.
+    `file_name` makes the name of a model's file.
     """
-    return _Builder(database, data, targets, at_once).view()
+    return _Builder(database, data, targets, at_once, file_name).view()
 
 
 class _Builder:
@@ -53,11 +55,13 @@ class _Builder:
         data: SchemaData,
         targets: Mapping[str, AddedViews],
         at_once: bool,
+        file_name: Callable[[str], str],
     ) -> None:
         self._database = database
         self._data = data
         self._targets = targets
         self._at_once = at_once
+        self._file_name = file_name
         self._models: dict[str, ModelView] = {}
         self._sources: dict[ExtendedView, tuple[Model, Attribute | Association | None]] = {}
         # One method for all views: each `self._added` would be another object.
@@ -88,7 +92,7 @@ class _Builder:
             table=table.name.name,
             schema=table.name.schema,
             comment=table.comment,
-            file=file_stem(model.name),
+            file=self._file_name(model.name),
             attributes=attributes,
             associations=tuple(self._association(model, each) for each in model.associations),
             composites=tuple(map(self._composite, model.composites)),
