@@ -36,9 +36,8 @@ NO_DATA = SchemaData({}, {})
 
 # Among the settings for a migration that an earlier run wrote: the suffix of its file.
 SUFFIX = "suffix"
-# The setting of how the files of models are named, of targets that have it.
+# How the files of models are named.
 FILE_NAMES_SETTING = "file_names"
-
 NO_SETTINGS: Mapping[str, str] = {}
 
 
