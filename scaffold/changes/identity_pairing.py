@@ -149,7 +149,7 @@ class _Pairer:
             decision = Decision("was", f"{new}.{each.name}", each.was)
             if decision in self._spent:
                 continue
-            if each.name in composite:
+            if each.name in composite and each.was not in names:
                 self._used.add(decision)
                 continue
             if each.was not in names:
@@ -185,8 +185,9 @@ class _Pairer:
 
     def _renames_half(self, new: str, field_: schema_model.Field, known: ModelSnapshot) -> bool:
         """Whether one of a renamed field's names is a column of its model, the other one is not."""
+        single = {each.alias for each in self._new[new].associations}
         aliases = {each.alias for each in known.associations}
-        if isinstance(field_, schema_model.DeclaredAssociation) and field_.was in aliases:
+        if field_.name in single and field_.was in aliases:
             return False
         before = _old_column(known, field_.was or "")
         after = _new_column(self._new[new], field_.name)

@@ -121,13 +121,18 @@ class Questions:
             table, column = each.dropped
             if column is None:
                 return self._old.of_table(table)
-            return self._old.of_column(table, column)
+            return tuple(sorted(self._old.of_column(table, column), key=self._is_declared))
         pair = self._by_new.get(lost.table)
         if pair is None or lost.column is None:
             return (str(lost.table),)
         old = pair.columns.get(lost.column)
         names = self._new.of_column(pair.new.name, lost.column)
         return (*names, *(self._old.of_column(pair.old.name, old) if old else ()))
+
+    def _is_declared(self, old: str) -> bool:
+        """Whether a field of that name is there still, stored elsewhere."""
+        written = self._new.written_model(self._models.get(_model(old), ""))
+        return written is not None and _field(old) in {each.name for each in written.fields}
 
     def _dropped_table(self, names: tuple[str, ...], operation: DropTable) -> OpenQuestion:
         name, table = names[0], operation.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
@@ -62,6 +62,7 @@ class _Moves:
     ) -> None:
         self._new = {model.name: model for model in after.models}
         self._known = {pair.model.name: pair.known for pair in comparison.pairs}
+        self._owners = _owners([*self._known.values(), *(one for one, _ in comparison.dropped)])
         self._models = {pair.known.name: pair.known for pair in comparison.pairs}
         known = [*self._models.values(), *(model for model, _ in comparison.dropped)]
         self._timestamps = {model.table: _timestamps(model) for model in known}
@@ -91,7 +92,7 @@ class _Moves:
             # The old storage is kept: what most associations can be told by.
             return None
         before, now = self._before(known, was), self._after(model, new)
-        if before is None or now is None:
+        if before is None or now is None or self._is_polymorphic(was):
             return None
         if (before.left, before.right) != (now.left, now.right):
             return None
@@ -100,6 +101,11 @@ class _Moves:
             return None
         narrows = source.foreign_key is None and target.foreign_key is not None
         return Move(model.name, new.alias, source, target, narrows)
+
+    def _is_polymorphic(self, was: AssociationSnapshot) -> bool:
+        """Whether the values are keys of several models: which row is whose, no column tells."""
+        columns = (was.column, was.other_column)
+        return any(len(self._owners.get((was.table, each), ())) > 1 for each in columns if each)
 
     def _stays(self, pairs: Pairs) -> bool:
         """Whether the old storage is kept: then nothing moves."""
@@ -169,6 +175,18 @@ class _Moves:
     def _renamed(self, table: TableName, column: str) -> ColumnName | None:
         name = self._translation.column(table, column)
         return None if name is None else (self._translation.name(table), name)
+
+
+def _owners(models: Iterable[ModelSnapshot]) -> Mapping[ColumnName, Set[str]]:
+    """Return the models whose keys the column of each association has."""
+    found: dict[ColumnName, set[str]] = {}
+    for model in models:
+        for each in model.associations:
+            near = each.target if each.kind == "belongsTo" else model.name
+            found.setdefault((each.table, each.column), set()).add(near)
+            if each.other_column is not None:
+                found.setdefault((each.table, each.other_column), set()).add(each.target)
+    return found
 
 
 def _timestamps(model: ModelSnapshot) -> tuple[str, ...]:
