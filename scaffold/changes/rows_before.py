@@ -103,6 +103,10 @@ class RowsBefore:
         kind = next((each.type for each in known if each.name == name), UNKNOWN)
         return kind.name != "enum" or fill.value in kind.values
 
+    def old_table(self, table: TableName) -> TableName:
+        """Return what a table was called before the operations; the name itself if it is new."""
+        return self._names.get(table, table)
+
     def old_name(self, table: TableName, column: str) -> str | None:
         """Return what a column was called before the operations; None if it is new."""
         if (origin := self.origin.get((table, column))) is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scaffold.changes.field_changes import OldNames
 from scaffold.changes.losses import loss
+from scaffold.changes.rows_before import RowsBefore
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.errors import Problem, SchemaError, UsageError
@@ -74,26 +75,27 @@ def with_losses_of(request: Request, before: History, ours: Mapping[str, Record]
         if name == first.previous:
             break
     for name, record in ours.items():
-        names = OldNames(replay(start).snapshot.models)
+        state = replay(start).snapshot
+        names, rows = OldNames(state.models), RowsBefore(state.tables)
         for migration in record.migrations:
             for operation in migration.operations:
-                accepted.update(_lost(operation, names))
+                accepted.update(_lost(operation, names, rows))
+                rows.follow(operation)
         if record.previous is None or record.previous in start:
             start = {**start, name: record}
-    return replace(
-        request, dropped=request.dropped | accepted, accepted=request.accepted | accepted
-    )
+    return replace(request, former_losses=request.former_losses | accepted)
 
 
-def _lost(operation: Operation, names: OldNames) -> tuple[str, ...]:
-    """Return the names of the models and fields whose rows or values an operation loses."""
+def _lost(operation: Operation, names: OldNames, rows: RowsBefore) -> tuple[str, ...]:
+    """Return the old names of the models and fields whose rows or values an operation loses."""
     match operation:
         case DropTable(table):
-            return names.of_table(table.name)
+            return names.of_table(rows.old_table(table.name))
         case DropColumn(table, column):
-            return names.of_column(table, column.name)
+            return names.of_column(*rows.origin.get((table, column.name), (table, column.name)))
         case AlterColumn(table, old) if loss(operation):
-            return names.of_column(table.name, old.name)
+            key = table.name, old.name
+            return names.of_column(*rows.origin.get(key, key))
     return ()
 
 

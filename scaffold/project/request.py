@@ -30,6 +30,7 @@ class Request:
     load_models: run the code of the project to compare its models, from now on.
     adopt: paths of model files that people wrote and that become generated ones.
     dropped, accepted, any_loss: decisions about the run, as in `Decisions`.
+    former_losses: what earlier runs of a branch dropped and accepted, by names that may be gone.
     """
 
     now: datetime
@@ -45,6 +46,7 @@ class Request:
     dropped: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     any_loss: bool = False
+    former_losses: frozenset[str] = frozenset()
     baseline: bool = False
     rebase: bool = False
     onto: str | None = None
@@ -62,4 +64,10 @@ class Request:
         """Return what was decided for the run; `spent` is what earlier runs used."""
         from scaffold.changes.decisions import Decisions
 
-        return Decisions(self.dropped, self.accepted, self.any_loss, spent, self.baseline)
+        return Decisions(
+            self.dropped | self.former_losses,
+            self.accepted | self.former_losses,
+            self.any_loss,
+            spent,
+            self.baseline,
+        )

@@ -269,3 +269,31 @@ def test_a_commit_on_neither_side_of_the_fork_is_refused(project: Cli) -> None:
     project(*second[0].split(), "-q", "--timestamp", "20260104000001")
     assert names(project)[-1] == "20260104000001-change-tags.js"
     assert "up to date" in project("check").output
+
+
+RENAMED = (
+    ("  Tag:\n", "  Label:\n    $was: Tag\n"),
+    ("    kind: string\n", "    sort: string required was(kind) fill(x)\n"),
+)
+
+
+@pytest.mark.slow
+def test_accepted_losses_of_what_the_branch_renamed(project: Cli) -> None:
+    branch(project, "feature", "20260102000001", *RENAMED, options="--allow-data-loss")
+    branch(project, "main", "20260103000001", EMAIL)
+    merge(project)
+    project("rebase", "--onto", "main", "--timestamp", "20260104000001")
+    assert "up to date" in project("check").output
+    chained(project)
+
+
+@pytest.mark.slow
+def test_accepted_losses_of_what_the_other_branch_renamed(project: Cli) -> None:
+    drop = ("    kind: string\n", "")
+    branch(project, "feature", "20260102000001", drop, options="--allow-data-loss")
+    branch(project, "main", "20260103000001", RENAMED[0])
+    merge(project)
+    said = project("rebase", "--onto", "main", code=5)
+    assert "Label.kind was removed" in said.errors
+    project("rebase", "--onto", "main", "--drop", "Label.kind", "--timestamp", "20260104000001")
+    assert "up to date" in project("check").output
