@@ -6,7 +6,7 @@ import pytest
 
 from scaffold.database.tables import Association, Database, ForeignKey
 from scaffold.schema.data_types import DataType, Default
-from tests.database.resolving import columns, resolved, table
+from tests.database.resolving import columns, refused, resolved, table
 
 
 def side(database: Database, label: str) -> Association:
@@ -240,6 +240,37 @@ def test_polymorphic_associations_share_an_attribute() -> None:
     assert side(database, "Photo.comments").inverse == "photo"
     assert not side(database, "Photo.comments").constraints
     assert [index.columns for index in table(database, "Comments").indexes] == [("commentableId",)]
+
+
+SHARED = """
+Comment: {text: string}
+Post: {comments: hasMany(Comment) foreignKey(anyId) logical index(by_any)}
+Photo: {all: hasMany(Comment) foreignKey(anyId) logical column(whose) comment(owner) required}
+"""
+
+
+def test_each_association_that_shares_a_column_declares_it() -> None:
+    found = table(resolved(SHARED), "Comments")
+    column = found.column("whose")
+    assert (column.nullable, column.comment) == (False, "owner")
+    assert [index.name for index in found.indexes] == ["by_any"]
+    sides = resolved(
+        """
+        Comment:
+          post: belongsTo(Post) foreignKey(anyId) logical
+          photo: belongsTo(Photo) foreignKey(anyId) logical default(3) unique(one_each)
+        Post: {text: string}
+        Photo: {text: string}
+        """
+    )
+    found = table(sides, "Comments")
+    assert found.column("anyId").default == Default("number", "3")
+    assert [(index.name, index.unique) for index in found.indexes] == [("one_each", True)]
+
+
+def test_associations_that_share_a_column_agree_on_it() -> None:
+    (problem,) = refused(SHARED.replace("required", "index(whose_idx)"))
+    assert "`Post.comments`, which shares the foreign key `Comment.anyId`" in problem.message
 
 
 def test_foreign_keys_have_the_type_of_the_referenced_column() -> None:

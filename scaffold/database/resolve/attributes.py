@@ -199,7 +199,9 @@ class _Layout:
         judged = judge(default.value, False, kind)
         if isinstance(judged, Default):
             return judged
-        end = next(end for end in key.ends if end.declaration.default is not None)
+        shared = self.known.keys.of(key.holder, key.name)
+        ends = (end for each in shared for end in each.ends)
+        end = next(end for end in ends if end.declaration.default is not None)
         self.problems.add(end.declaration.location_of("default"), *judged)
         return None
 

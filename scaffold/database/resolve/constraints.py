@@ -59,7 +59,7 @@ class Constraints:
             is_primary_key = self.model.primary.attributes == (attribute.name,)
             if is_primary_key:
                 continue
-            name_of_key = next((key.rule.unique_name for key in keys), None)
+            name_of_key = keys[0].rule.unique_name if keys else None
             if declared is not None and declared.unique:
                 name = declared.unique_name or name_of_key
                 name = name or self.names.make(self.model.table, (column,), "key")
@@ -69,9 +69,9 @@ class Constraints:
             elif (declared is not None and declared.index) or any(
                 end.declaration.index for key in keys for end in key.declared.ends
             ):
-                names = [declared.index_name] if declared is not None else []
-                names += [key.rule.index_name for key in keys]
-                self._add((column,), name=next(filter(None, names), None))
+                index_name = declared.index_name if declared is not None else None
+                index_name = index_name or (keys[0].rule.index_name if keys else None)
+                self._add((column,), name=index_name)
             if keys:
                 self._of_scopes(attribute.name)
 

@@ -47,6 +47,7 @@ def check_names(
 ) -> None:
     """Report each `unique(name)` and `index(name)` of a column that names nothing."""
     made = {each.name for each in uniques} | {each.name for each in indexes}
+    told = {each.where for each in problems.found}
     for attribute in model.attributes.values():
         keys = model.keys.get(attribute.name, ())
         declared = model.declared_attribute(attribute.name)
@@ -54,7 +55,7 @@ def check_names(
         fields += [end.declaration for key in keys for end in key.declared.ends]
         for field in fields:
             for word, name in (("unique", field.unique_name), ("index", field.index_name)):
-                if name is not None and name not in made:
+                if name is not None and name not in made and field.location_of(word) not in told:
                     problems.add(
                         field.location_of(word),
                         f"`{word}({name})` makes nothing: `{model.name}.{attribute.name}` "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS, check_actions
@@ -36,9 +37,11 @@ def key_rules(
     rules: dict[DeclaredForeignKey, ForeignKeyRule] = {}
     for by_name in keys.by_model.values():
         for shared in by_name.values():
+            own = _of_column(
+                shared, shared[0].name in primary[shared[0].holder].attributes, problems
+            )
             for key in shared:
-                is_primary = key.name in primary[key.holder].attributes
-                rules[key] = _rule(key, is_primary, primary[key.target], options, problems)
+                rules[key] = _rule(key, own, primary[key.target], options, problems)
             _check_has_many(shared, problems)
             if (
                 len(shared) > 1
@@ -50,13 +53,12 @@ def key_rules(
     return rules
 
 
-def _rule(
-    key: DeclaredForeignKey,
-    is_primary: bool,
-    referenced: PrimaryKey,
-    options: schema.Options,
-    problems: Problems,
+def _of_column(
+    shared: tuple[DeclaredForeignKey, ...], is_primary: bool, problems: Problems
 ) -> ForeignKeyRule:
+    """Return the properties of the one column of several keys, which any of their ends declares."""
+    ends = tuple(end for each in shared for end in each.ends)
+    key = shared[0] if len(shared) == 1 else replace(shared[0], ends=ends)
     attribute = key.holder.attributes.get(key.name)
     asked = agreed(key, "required", lambda declaration: declaration.required, problems)
     required = bool(
@@ -65,14 +67,29 @@ def _rule(
         or (attribute is not None and attribute.required)
         or (asked is None and attribute is None and key.holder.is_made)
     )
-    unique = bool(agreed(key, "unique", declares_unique, problems))
-    logical = bool(agreed(key, "logical", lambda declaration: declaration.logical, problems))
-    column = agreed(key, "column", lambda declaration: declaration.column, problems)
-    comment = agreed(key, "comment", lambda declaration: declaration.comment, problems)
-    default = agreed(key, "default", lambda declaration: declaration.default, problems)
-    constraint = agreed(key, "constraint", lambda declaration: declaration.constraint, problems)
-    unique_name = agreed(key, "unique", lambda declaration: declaration.unique_name, problems)
-    index_name = agreed(key, "index", lambda declaration: declaration.index_name, problems)
+    rule = ForeignKeyRule(
+        required=required,
+        unique=bool(agreed(key, "unique", declares_unique, problems)),
+        primary=is_primary,
+        column=agreed(key, "column", lambda declaration: declaration.column, problems),
+        comment=agreed(key, "comment", lambda declaration: declaration.comment, problems),
+        default=agreed(key, "default", lambda declaration: declaration.default, problems),
+        unique_name=agreed(key, "unique", lambda declaration: declaration.unique_name, problems),
+        index_name=agreed(key, "index", lambda declaration: declaration.index_name, problems),
+    )
+    _declared_once(key, rule, attribute, problems)
+    return rule
+
+
+def _rule(
+    key: DeclaredForeignKey,
+    own: ForeignKeyRule,
+    referenced: PrimaryKey,
+    options: schema.Options,
+    problems: Problems,
+) -> ForeignKeyRule:
+    """Return the properties of a key: `own` are those of its column."""
+    attribute = key.holder.attributes.get(key.name)
     delete: Action | None = agreed(
         key, "onDelete", lambda declaration: declaration.on_delete, problems
     )
@@ -80,26 +97,18 @@ def _rule(
         key, "onUpdate", lambda declaration: declaration.on_update, problems
     )
     if delete is None:
-        delete = "CASCADE" if key.is_joining else "RESTRICT" if required else "SET NULL"
-        delete = by_option(options.on_delete, required, delete)
+        delete = "CASCADE" if key.is_joining else "RESTRICT" if own.required else "SET NULL"
+        delete = by_option(options.on_delete, own.required, delete)
     if update is None:
-        update = by_option(options.on_update, required, "CASCADE")
-    rule = ForeignKeyRule(
-        required,
-        unique,
-        logical,
-        is_primary,
-        column,
-        comment,
-        default,
-        constraint,
-        unique_name,
-        index_name,
-        delete,
-        update,
+        update = by_option(options.on_update, own.required, "CASCADE")
+    rule = replace(
+        own,
+        logical=bool(agreed(key, "logical", lambda declaration: declaration.logical, problems)),
+        constraint=agreed(key, "constraint", lambda declaration: declaration.constraint, problems),
+        on_delete=delete,
+        on_update=update,
     )
     check_actions(key, rule, attribute, referenced, options.dialects, problems)
-    _declared_once(key, rule, attribute, problems)
     return rule
 
 
