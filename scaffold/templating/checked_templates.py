@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -56,19 +57,26 @@ class CheckedTemplates:
             where = SourceLocation(name, error.lineno, 1)
             hint = "Correct the tag; the words before say what Jinja expected here."
             self.add(Problem(where, error.message or "this is not Jinja", hint))
-        except RecursionError:
-            where = SourceLocation(name, 1, 1)
-            self.add(Problem(where, "it is nested too deeply", "Simplify it."))
         return None
 
     def piece(self, text: str, where: SourceLocation) -> nodes.Template | None:
         """Return the tree of a text at `where` in another file, or None if its syntax is wrong."""
         try:
+            self._sandbox.compile(text)
             return self._sandbox.parse(text)
         except TemplateSyntaxError as error:
             hint = "Write it as Jinja has it, in quotes where YAML needs them."
             self.add(Problem(where, error.message or "this is not Jinja", hint))
         return None
+
+    @contextmanager
+    def shallow(self) -> Iterator[None]:
+        """Note that the current template is nested more deeply than it can be looked into."""
+        try:
+            yield
+        except RecursionError:
+            where = SourceLocation(self.current, 1, 1)
+            self.add(Problem(where, "it is nested too deeply", "Simplify it."))
 
     def relocate(self, known: set[Problem], where: SourceLocation) -> None:
         """Give the problems that are not `known` the location `where`."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import UndefinedError
 
 from scaffold.templating.filters import OWN_FILTERS, json
 from scaffold.templating.limits import MAX_COUNT, Budget, TemplateLimitError, require_room
-from scaffold.templating.template_text import text_of
+from scaffold.templating.template_text import TemplateFaultError, text_of, title_of, without_classes
 
 # Their arguments are values, not widths or counts.
 _TAKE_ANY_NUMBER = frozenset(("d", "default", "int", "float", "sum"))
@@ -24,6 +25,8 @@ _TAKE_TEXT = frozenset(
 # What these make of texts is kept.
 _OF_TEXTS = frozenset((*OWN_FILTERS, *_TAKE_TEXT, "replace"))
 _TEXT = frozenset((str,))
+# What Jinja's functions raise where an argument is not what they expect.
+_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError)
 # As many results of a filter are kept, with no more characters each, its arguments included.
 _KEPT, _KEPT_SIZE = 4096, 400
 
@@ -44,27 +47,41 @@ def metered_filter(name: str, function: Callable[..., Any], budget: Budget) -> C
                     raise TemplateLimitError(f"`{name}` takes no number above {MAX_COUNT:,}")
         if takes_text:
             args = (*args[:leading], text_of(args[leading]), *args[leading + 1 :])
-        value = function(*args, **kwargs)
+        try:
+            value = function(*args, **kwargs)
+            if hasattr(value, "__next__"):
+                value = list(value)
+        except _FAULTS as error:
+            raise fault_of(name, args[leading:], error) from error
         if type(value) is str:
             budget.left -= len(value)
             if budget.left < 0:
                 budget.refuse()
             return value
-        if hasattr(value, "__next__"):
-            value = list(value)
         return budget.made(str(value) if isinstance(value, str) else value)
 
     return _known_texts(wrapped, budget) if name in _OF_TEXTS else wrapped
 
 
-def metered_test(function: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
+def fault_of(name: str, args: Sequence[Any], error: Exception) -> TemplateFaultError:
+    """Return the fault of a filter or test that cannot work on its value or with its arguments."""
+    # Python tells the function, its arguments and classes by names that no template has.
+    text = re.sub(r"^[\w.<>]+\(\) ", "", str(error))
+    of = f" of {title_of(args[0])}" if args else ""
+    return TemplateFaultError(f"`{name}`{of}: {without_classes(text)}")
+
+
+def metered_test(name: str, function: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
     """Return a test that pays for what it reads."""
 
     @functools.wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         for each in args:
             budget.read(each)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except _FAULTS as error:
+            raise fault_of(name, args, error) from error
 
     return wrapped
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
 # Filters that no template can name: a name of Jinja's syntax has no `.` at its start.
@@ -21,6 +22,15 @@ def metered(tree: nodes.Template) -> nodes.Template:
 
 
 class _Metering(NodeTransformer):
+    def visit_Const(self, node: nodes.Const) -> nodes.Const:
+        value = node.value
+        if isinstance(value, float) and not math.isfinite(value):
+            raise TemplateSyntaxError("a number is too large", node.lineno)
+        # Lone surrogates are the marks of layout regions, and no file can hold them.
+        if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
+            raise TemplateSyntaxError("a text has half of a character", node.lineno)
+        return node
+
     def visit_Template(self, node: nodes.Template) -> nodes.Template:
         charge = _charge(node)
         self.generic_visit(node)

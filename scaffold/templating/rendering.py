@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import TracebackType
@@ -13,7 +12,7 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 from scaffold.errors import Problem, SourceLocation
 from scaffold.templating.limits import MAX_OUTPUT, TemplateLimitError
 from scaffold.templating.sandbox import Sandbox
-from scaffold.templating.template_text import TemplateFaultError
+from scaffold.templating.template_text import TemplateFaultError, without_classes
 
 _LIMIT_HINT = "Shorten it: it may loop, call itself, or join a text to itself too often."
 
@@ -71,9 +70,9 @@ def problem_of(error: Exception, name: str) -> Problem:
     if isinstance(error, TemplateNotFound):
         return Problem(where, f"there is no template `{error.name}`", "Correct the name.")
     if isinstance(error, TemplateFaultError | TemplateError):
-        return Problem(where, _plain(str(error)), "See `scaffold templates variables`.")
+        return Problem(where, without_classes(str(error)), "See `scaffold templates variables`.")
     if isinstance(error, TypeError | ValueError | ArithmeticError | LookupError | AttributeError):
-        return Problem(where, _plain(str(error)), "See `scaffold templates variables`.")
+        return Problem(where, without_classes(str(error)), "See `scaffold templates variables`.")
     raise error
 
 
@@ -89,15 +88,6 @@ def _place(traceback: TracebackType | None, name: str) -> SourceLocation:
             found = SourceLocation(template.name, line, 1)
         traceback = traceback.tb_next
     return found
-
-
-def _plain(message: str) -> str:
-    """Jinja's message without the module paths of our classes."""
-    return re.sub(
-        r"'(?:scaffold|jinja2)\.[\w.]*?(\w+?)(?:View)? object'",
-        lambda found: f"`{found[1].lower()}`",
-        message,
-    )
 
 
 def _syntax_hint(message: str | None) -> str:

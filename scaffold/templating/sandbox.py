@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
-from types import GeneratorType
+from types import CodeType, GeneratorType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, Template, Undefined, nodes
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import (
@@ -36,7 +36,7 @@ from scaffold.templating.limits import (
     require_room,
 )
 from scaffold.templating.metered_filters import REPLACED, metered_filter, metered_test
-from scaffold.templating.sandbox_code import SandboxCode
+from scaffold.templating.sandbox_code import SandboxCode, refused_code
 from scaffold.templating.super_line import SuperLine
 from scaffold.templating.template_text import TemplateFaultError, text_of
 
@@ -123,7 +123,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         self.tests.clear()
         for name in JINJA_TESTS:
-            self.tests[name] = metered_test(TESTS[name], self.budget)  # type: ignore[arg-type]
+            self.tests[name] = metered_test(name, TESTS[name], self.budget)  # type: ignore[arg-type]
 
     def _generate(
         self,
@@ -133,6 +133,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
         defer_init: bool = False,
     ) -> str:
         return super()._generate(metered_tree.metered(source), name, filename, defer_init)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        try:
+            return super()._parse(source, name, filename)
+        except (RecursionError, ValueError) as error:
+            raise refused_code(error, name, source) from error
+
+    def compile(self, source: Any, name: Any = None, *rest: Any, **options: Any) -> Any:
+        """Compile a template; whatever is refused in it is a TemplateSyntaxError with its name."""
+        try:
+            return super().compile(source, name, *rest, **options)
+        except TemplateSyntaxError as error:
+            error.name = error.name or name
+            raise
+        except (RecursionError, MemoryError) as error:
+            raise refused_code(error, name) from error
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError as error:
+            raise refused_code(error, None, source) from error
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the full name of what the template `parent` calls `template`."""
@@ -159,7 +181,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Undefined):
             return getattr(obj, attribute)
         if isinstance(obj, TemplateReference):
-            return obj[attribute]
+            return _block(obj, attribute)
         if isinstance(obj, Mapping):
             return obj.get(attribute)
         if is_view(obj) or hasattr(type(obj), "_fields") or isinstance(obj, TemplateModule):
@@ -247,7 +269,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _join(self, values: Any, d: Any = "", attribute: str | int | None = None) -> str:
         """Join texts; the names of the parameters are those of Jinja's filter."""
-        look_up = make_attrgetter(self, attribute) if attribute is not None else _itself
+        look_up = make_attrgetter(self, attribute) if attribute is not None else lambda value: value
         texts = [text_of(look_up(value)) for value in values]
         between = text_of(d)
         require_room(sum(map(len, texts)) + len(between) * len(texts))
@@ -261,8 +283,11 @@ def _takes_more(macro: Macro) -> bool:
     return macro.caller or macro.catch_kwargs or macro.catch_varargs
 
 
-def _itself(value: Any) -> Any:
-    return value
+def _block(template: TemplateReference, name: str) -> Any:
+    try:
+        return template[name]
+    except KeyError:
+        raise TemplateFaultError(f"the template has no block `{name}`") from None
 
 
 def _range(*bounds: int) -> list[int]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from scaffold.templating import metered_tree
 from scaffold.templating.limits import STEP
+
+# What the code calls a variable of the template.
+_VARIABLE = re.compile(r"\bl_\d+_(?=\w)")
 
 
 class SandboxCode(CodeGenerator):
@@ -72,3 +76,31 @@ def _is_plain_name(name: str) -> bool:
     return (
         name.isascii() and name.isidentifier() and not iskeyword(name) and not name.startswith("_")
     )
+
+
+def refused_code(error: Exception, name: str | None, source: str = "") -> TemplateSyntaxError:
+    """Return the error of a template's syntax where Python refuses its code, or has no room for it.
+
+    `source` is the code, whose line the template's is found by; for a number, the template.
+    """
+    text = str(getattr(error, "msg", error))
+    line = _line(source, getattr(error, "lineno", None) or 0)
+    if isinstance(error, RecursionError | MemoryError) or "too many" in text:
+        message = "it is nested too deeply"
+    elif isinstance(error, ValueError):
+        message = "a number has too many digits"
+        number = re.search(r"\d{1000}", source)
+        line = source.count("\n", 0, number.start()) + 1 if number else 1
+    else:
+        message = _VARIABLE.sub("", text)
+    return TemplateSyntaxError(message, line, name)
+
+
+def _line(source: str, line: int) -> int:
+    """The line of the template that a line of its code comes from."""
+    written = re.search(r"^debug_info = '([\d=&]*)'$", source, re.MULTILINE)
+    pairs = written[1].split("&") if written and written[1] else []
+    lines = [
+        int(of) for of, _, code in (each.partition("=") for each in pairs) if int(code) <= line
+    ]
+    return lines[-1] if lines else 1

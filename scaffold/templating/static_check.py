@@ -15,6 +15,7 @@ from scaffold.templating.sandbox import Sandbox
 from scaffold.templating.template_macros import Macro, bind, exports
 from scaffold.templating.template_text import view_title
 from scaffold.templating.template_types import ExpressionTypes, Scope, suggested
+from scaffold.templating.visited_bodies import VisitedBodies
 
 _CALLABLE = "Only macros, super(), caller(), loop() and range() are called in a template."
 
@@ -38,16 +39,20 @@ class StaticCheck:
     ) -> None:
         self._sandbox = sandbox
         self._templates = CheckedTemplates(sandbox, source, ours, names, replaced)
-        self._checked: set[object] = set()
+        self._visited = VisitedBodies()
         self._called: set[tuple[str, str]] = set()
+        self._begin()
+        self._expressions = ExpressionTypes(
+            sandbox.filters, sandbox.tests, extra, self._templates.note, self._call
+        )
+
+    def _begin(self) -> None:
+        self._templates.current = ""
         self._macros: dict[str, Macro] = {}
         self._siblings: dict[str, Macro] = {}
         self._called_at: nodes.Call | None = None
         self._modules: dict[str, dict[str, Macro | None]] = {}
         self._block_scopes: dict[str, Scope] = {}
-        self._expressions = ExpressionTypes(
-            sandbox.filters, sandbox.tests, extra, self._templates.note, self._call
-        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -61,37 +66,32 @@ class StaticCheck:
 
     def check(self, template: str, roots: Mapping[str, ValueType]) -> None:
         """Check a template that is rendered with values of these types."""
-        self._block_scopes = {}
-        self._enter(template, {**roots, "range": ANY, "self": ANY})
+        self._begin()
+        with self._templates.shallow():
+            self._enter(template, {**roots, "range": ANY, "self": ANY})
 
     def check_expression(
         self, text: str, roots: Mapping[str, ValueType], where: SourceLocation
     ) -> None:
         """Check an expression that stands at `where` in another file, such as a `when`."""
-        self._check_piece(f"{{% set value = ({text}) %}}", roots, where)
+        self.check_text(f"{{% set value = ({text}) %}}", roots, where)
 
     def check_text(self, text: str, roots: Mapping[str, ValueType], where: SourceLocation) -> None:
         """Check a text with `{{ … }}` that stands at `where` in another file, such as a `path`."""
-        self._check_piece(text, roots, where)
-
-    def _check_piece(
-        self, text: str, roots: Mapping[str, ValueType], where: SourceLocation
-    ) -> None:
         known = set(self._templates.problems)
         tree = self._templates.piece(text, where)
         if tree is None:
             return
-        outer, self._templates.current = self._templates.current, f"<{where}>"
-        self._walk(tree.body, {**roots, "range": ANY})
-        self._templates.current = outer
+        self._begin()
+        self._templates.current = f"<{where}>"
+        with self._templates.shallow():
+            self._walk(tree.body, {**roots, "range": ANY})
         self._templates.relocate(known, where)
 
     def _enter(self, template: str, scope: Scope) -> None:
         """Check a template and what it reaches, unless it was checked with these names."""
-        key = (template, tuple(sorted(scope.items(), key=lambda item: item[0])))
-        if key in self._checked:
+        if self._visited.is_left_out((template, frozenset(scope.items()))):
             return
-        self._checked.add(key)
         tree = self._templates.tree(template)
         if tree is None:
             return
@@ -104,7 +104,8 @@ class StaticCheck:
         outer_siblings, self._siblings = self._siblings, dict(self._macros)
         for macro in tree.find_all(nodes.Macro):
             self._siblings[macro.name] = Macro(macro, template, scope, self._siblings)
-        self._walk(tree.body, scope)
+        with self._visited.inside():
+            self._walk(tree.body, scope)
         for macro in tree.find_all(nodes.Macro):
             if (template, macro.name) not in self._called:
                 self._macro_body(self._siblings[macro.name], [])
@@ -262,9 +263,7 @@ class StaticCheck:
             if called.name in ("super", "caller", "loop"):
                 self._expressions.type_of(called, scope)
                 return ValueType("text")
-            if called.name in scope and scope[called.name] == ANY:
-                return ANY
-            if called.name not in scope:
+            if scope.get(called.name, ANY) == ANY:
                 self._expressions.type_of(called, scope)
                 return ANY
         before = len(self._templates.problems)
@@ -289,12 +288,12 @@ class StaticCheck:
             for message, hint in macro.argument_faults(given, named):
                 self._templates.note(self._called_at, message, hint)
         key: Any = (macro.template, macro.node.name, tuple(given), tuple(named.items()))
-        if key in self._checked:
+        if self._visited.is_left_out(key):
             return
-        self._checked.add(key)
         self._called.add((macro.template, macro.node.name))
         outer = self._templates.current, self._macros, self._called_at
         self._templates.current = macro.template
         self._macros, self._called_at = macro.siblings, None
-        self._walk(macro.node.body, macro.body_scope(given, named))
+        with self._visited.inside():
+            self._walk(macro.node.body, macro.body_scope(given, named))
         self._templates.current, self._macros, self._called_at = outer

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from scaffold.naming import words
 from scaffold.templating.contract.reflection import is_view
 
+# As Python writes it: `'scaffold.….ModelView' object`, `'ModelView'`, `ModelView object`.
+_CLASS = re.compile(r"'?(?:(?:scaffold|jinja2)\.[\w.]*\.)?\b([A-Z]\w*)View\b(?: object)?'?")
 # The classes of views that print as something, as far as they were met.
 _WITH_TEXT: set[type] = set()
 
@@ -34,6 +37,24 @@ def text_of(value: Any) -> str:
             raise TemplateFaultError(message)
         _WITH_TEXT.add(type(value))
     return str(value)
+
+
+def title_of(value: Any) -> str:
+    """Return what a value is in words: `a text`, `a list`, `a model`."""
+    if is_view(value):
+        title = view_title(type(value))
+        return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true or false"
+    kinds = {str: "a text", int: "a number", float: "a number", list: "a list", tuple: "a list"}
+    return kinds.get(type(value), "a mapping" if isinstance(value, Mapping) else "this value")
+
+
+def without_classes(message: str) -> str:
+    """Return a message of Python or Jinja with the words for values in the place of our classes."""
+    return _CLASS.sub(lambda found: f"`{' '.join(words(found[1])).lower()}`", message)
 
 
 def has_text(view: Any) -> bool:

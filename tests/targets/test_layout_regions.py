@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from scaffold.targets.layout import regions
 from scaffold.targets.protocol import Artifact
 from scaffold.templating import template_folder
 from scaffold.templating.renderer import Renderer
+from tests.support.timing import timed
 
 
 @pytest.fixture
@@ -49,3 +51,30 @@ def test_region_may_hold_blocks_macros_and_includes(templates: Path) -> None:
 def test_text_of_a_language_without_layout_stays(tmp_path: Path) -> None:
     marked = f"a {regions.REGION_START}b  c\n{regions.REGION_END}d"
     assert regions.lay_out_regions(marked, "a.ini") == "a b  c\nd"
+
+
+@pytest.mark.parametrize("suffix", ["js", "ts", "py"])
+@pytest.mark.parametrize("depth", [3000, 100_000])
+def test_code_that_is_nested_too_deeply_stays_as_it_is(suffix: str, depth: int) -> None:
+    code = f"x = {'[' * depth}{']' * depth};\n"
+    marked = f"{regions.REGION_START}{code}{regions.REGION_END}"
+    assert regions.lay_out_regions(marked, f"a.{suffix}") == code
+
+
+def test_a_mark_without_its_counterpart_hides_no_code() -> None:
+    start, end = regions.REGION_START, regions.REGION_END
+    assert regions.lay_out_regions(f"a{end}b", "a.js") == "ab"
+    assert regions.lay_out_regions(f"a\n{start}b = 1;\n", "a.js") == "a\nb = 1;\n"
+    assert regions.lay_out_regions(f"{end}a\n{start}b;\n{end}{end}c", "a.js") == "a\nb;\nc"
+
+
+@timed
+def test_a_long_region_takes_time_in_proportion() -> None:
+    def spent(count: int) -> float:
+        code = "const a = { b: 1, c: [1, 2, { d: 4 }] };\n" * count
+        before = process_time()
+        regions.lay_out_regions(f"{regions.REGION_START}{code}{regions.REGION_END}", "a.js")
+        return process_time() - before
+
+    spent(10)
+    assert spent(4000) < 16 * spent(500)

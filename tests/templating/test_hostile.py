@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader
 
+from scaffold.errors import SourceLocation
+from scaffold.templating.rendering import render
+from scaffold.templating.sandbox import Sandbox
+from scaffold.templating.static_check import StaticCheck
 from tests.support.node_packages import ROOT
-from tests.templating.own import attempt, model_of, view_of
+from tests.templating.own import ROOTS, attempt, checked, model_of, view_of
 
 SCHEMA = view_of()
 _DOUBLED = "{% set a = a ~ a %}" * 30
@@ -120,3 +126,87 @@ def test_what_cannot_be_printed_is_named_with_its_line(text: str, message: str) 
     assert problem.where is not None
     assert problem.where.line == 2
     assert message in problem.message
+
+
+# What Jinja takes and Python does not, with what is said of it.
+REFUSED = {
+    "a keyword given twice": (
+        "{{ model.name | indent(width=1, width=2) }}",
+        "argument repeated: width",
+    ),
+    "a parameter twice": ("{% macro f(a, a) %}{% endmacro %}", "duplicate argument 'a'"),
+    "loops in loops": (
+        "{% for x in range(1) %}" * 30 + "{% endfor %}" * 30,
+        "it is nested too deeply",
+    ),
+    "if in if": ("{% if true %}" * 150 + "{% endif %}" * 150, "it is nested too deeply"),
+    "conditions": ("{{ " + "1 if true else " * 900 + "2 }}", "it is nested too deeply"),
+    "filters": ("{{ 'a'" + " | upper" * 3000 + " }}", "it is nested too deeply"),
+    "names": ("{{ model" + ".id" * 3000 + " }}", "it is nested too deeply"),
+    "branches": ("{% if 0 %}" + "{% elif 0 %}" * 3000 + "{% endif %}", "it is nested too deeply"),
+    "a long number": ("{{ " + "9" * 5000 + " }}", "a number has too many digits"),
+    "a large number": ("{{ 1e999 }}", "a number is too large"),
+    "half of a character": (r"{{ '\ud800' }}", "a text has half of a character"),
+    "a mark of a region": (r"{{ '\ud801' | js }}", "a text has half of a character"),
+    "a block that is not there": ("{{ self.x() }}", "the template has no block `x`"),
+    "a short text": ("{{ 'abc' | truncate(2) }}", "`truncate`"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_python_refuses_is_a_problem_of_the_template(name: str) -> None:
+    text, message = REFUSED[name]
+    for line in (1, 2):
+        result, problem = attempt("\n" * (line - 1) + text, model=model_of(SCHEMA, "Order"))
+        assert result == ""
+        assert problem is not None
+        assert message in problem.message
+        assert problem.hint
+        if "nested" not in message:
+            assert problem.where == ("a.jinja", line, 1)
+
+
+def test_what_python_refuses_is_located_in_the_template_that_has_it() -> None:
+    texts = {"a.jinja": "\n{% include 'b.jinja' %}", "b.jinja": "\n\n{{ 1e999 }}"}
+    _, problem = render(Sandbox(DictLoader(texts), {}), "a.jinja", {})
+    assert problem is not None
+    assert problem.where == ("b.jinja", 3, 1)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_check_ends_with_problems_alone(name: str) -> None:
+    checked(REFUSED[name][0])
+
+
+def test_a_path_and_a_condition_that_python_refuses_are_problems() -> None:
+    sandbox = Sandbox(DictLoader({}), {})
+    for text in ("{{ 1e999 }}", "{{ " + "(" * 500 + ")" * 500 + " }}", REFUSED["names"][0]):
+        check = StaticCheck(sandbox, lambda name: None, lambda name: False, (), {})
+        check.check_text(text, ROOTS, SourceLocation("s.yaml", 3, 5))
+        assert [each.where for each in check.problems] == [("s.yaml", 3, 5)]
+
+
+_WRAPPED = "a, b, c, d, e, f"
+ENDLESS = {
+    "a macro with ever larger lists": "{% macro f(a) %}{{ f([a]) }}{% endmacro %}{{ f(0) }}",
+    "an include with ever larger lists": (
+        "{% set x = [y] %}{% set y = [x] %}{% include 'a.jinja' %}"
+    ),
+    "macros with each order of types": "".join(
+        f"{{% macro m{number}({_WRAPPED}) %}}"
+        + "".join(
+            f"{{{{ m{number + 1}({_WRAPPED.replace(each, f'[{each}]')}) }}}}" for each in "abcdef"
+        )
+        + "{% endmacro %}"
+        for number in range(30)
+    )
+    + "{% if false %}{{ m0(1, 'x', true, schema, model, []) }}{% endif %}",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ENDLESS)
+def test_the_check_ends_whatever_types_a_call_has(name: str) -> None:
+    before = time.process_time()
+    checked(ENDLESS[name])
+    assert time.process_time() - before < 10

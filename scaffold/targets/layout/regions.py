@@ -36,22 +36,30 @@ def lay_out_regions(text: str, path: str) -> str:
     all stays as it is.
     """
     if REGION_START not in text:
-        return text
+        return text.replace(REGION_END, "")
     lay_out = layout_of(posixpath.splitext(path)[1])
     first, *rest = text.split(REGION_START)
-    parts, depth, region = [first], 0, ""
+    parts, depth, region = [first.replace(REGION_END, "")], 0, ""
     for piece in rest:
         depth += 1
         inside, *after = piece.split(REGION_END)
         region += inside
         for code in after:
-            depth -= 1
+            # A template may have cut off the mark before it.
+            depth = max(depth - 1, 0)
             if depth:
                 region += code
                 continue
-            parts += (lay_out(region), code)
+            parts += (_laid_out(region, lay_out), code)
             region = ""
-    return "".join(parts)
+    return "".join((*parts, region))
+
+
+def _laid_out(region: str, lay_out: Layout) -> str:
+    try:
+        return lay_out(region)
+    except RecursionError:
+        return region
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scaffold.targets.layout.javascript.javascript_tokens import Token, TokenKind, tokens
 from scaffold.targets.layout.javascript.region_nodes import Comment, Unread
 
@@ -10,6 +12,7 @@ _OPENING = frozenset(_COUNTERPARTS)
 _CLOSING = frozenset(_COUNTERPARTS.values())
 # What ends an expression; the empty code is that of END.
 _ENDS = frozenset({",", ";", ")", "]", "}", ""})
+_SPACES = re.compile(" *")
 
 
 class Cursor:
@@ -86,7 +89,7 @@ class Cursor:
         self.position, start = end, self.position
         code = self.text[first.start : last.end]
         line = self.text.rfind("\n", 0, first.start) + 1
-        indent = len(self.text) - line - len(self.text[line:].lstrip(" "))
+        indent = len(_SPACES.match(self.text, line)[0])  # type: ignore[index]
         fixed = frozenset(
             self.text.count("\n", first.start, token.start) + number
             for token in self._tokens[start:end]
@@ -134,10 +137,13 @@ class Cursor:
         return Comment(token.code, token.breaks > 0, self.token.breaks > 0, token.breaks > 1)
 
     def ends_value(self) -> bool:
-        position = self.position
+        return self._tokens[self.after_comments(self.position)].code in _ENDS
+
+    def after_comments(self, position: int) -> int:
+        """The number of the first token from `position` on that is no comment."""
         while self._tokens[position].is_comment:
             position += 1
-        return self._tokens[position].code in _ENDS
+        return position
 
     def closing(self, position: int) -> int:
         """The number of the token that closes the bracket at `position`."""

@@ -163,7 +163,7 @@ class RegionReader(Cursor):
     def _object(self, brace: Token) -> Object:
         opened = self.position
         items, closing = self._items("}", objects=True)
-        first = next(token for token in self._tokens[opened:] if not token.is_comment)
+        first = self._tokens[self.after_comments(opened)]
         expanded = items and self.text.find("\n", brace.end, first.start) >= 0
         flat = None if expanded else flat_object(items, closing)
         return Object(items, closing, flat)
