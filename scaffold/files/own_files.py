@@ -74,6 +74,10 @@ def plan_move(
     previous = file.previous or file.path
     here = replace(file, previous=None)
     there = None if _is_same_file(previous, file.path, disk) else disk.read(file.path)
+    if isinstance(there, Blocked):
+        problem = Problem(None, f"{file.path}: {there.message}", there.hint)
+        yield FileChange(file.path, "conflict", problem=problem)
+        return
     if not (there is None or file.path in moved_from or _is_generated(there, file.path, disk)):
         yield FileChange(file.path, "conflict", problem=_taken(file.path, previous))
         return
@@ -95,10 +99,9 @@ def plan_move(
         yield FileChange(previous, "remove", before=current)
     text = current if change.content is None else change.content
     base = disk.base(previous) if file.policy == "remembered" else file.content
-    before = there if isinstance(there, str) else None
-    action: Action = "create" if before is None else "update"
+    action: Action = "create" if there is None else "update"
     action = "merge" if change.action == "merge" else action
-    yield FileChange(file.path, action, text, before, base or file.content)
+    yield FileChange(file.path, action, text, there, base or file.content)
 
 
 def _is_same_file(previous: str, path: str, disk: Disk) -> bool:

@@ -12,6 +12,8 @@ from scaffold.schema.output_reference import OUTPUT_KEYS
 from scaffold.schema.problem_report import Report, known_keys, shown
 from scaffold.schema.reserved_folders import reserved_part
 
+# Of a path, and of a name in it: systems have no longer names.
+_LONGEST, _LONGEST_NAME = 1_000, 255
 _EXAMPLE = 'outputs: [{template: routes.js.jinja, each: model, path: "routes/{{ model.file }}.js"}]'
 
 
@@ -101,8 +103,14 @@ def unusable_path(path: str) -> tuple[str, str] | None:
         return "leads out of the schema's own directory", "Write a path below it."
     if ".." in parts:
         return "has a `..` in it", "Write the path without it."
-    if "\\" in path or ":" in path or not path.isprintable() or not path:
+    if not path or "\\" in path:
         return "is no path that works on every system", "Separate folders with `/`."
+    unusable = next((each for each in path if each == ":" or not each.isprintable()), None)
+    if unusable is not None:
+        message = "is no path that works on every system"
+        return message, f"Write it without `{shown(unusable)}`."
+    if len(path) > _LONGEST or any(len(each.encode()) > _LONGEST_NAME for each in parts):
+        return "is too long for a path", "Write a shorter one."
     reserved = reserved_part(path)
     if reserved is not None:
         return f"is in the folder `{reserved}`", "Write another folder."

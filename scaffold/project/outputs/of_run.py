@@ -100,10 +100,10 @@ def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> O
         if word in configured.target.settings and word != "directory"
     }
     schema = os.path.relpath(source.name, source.root or os.curdir) if source.paths else ""
-    templates = own.templates.folder
+    packs = [posixpath.normpath(each.pack) for each in compiled.schema.outputs if each.pack]
     taken = TakenPaths.of(
         schema.replace(os.sep, "/"),
-        [templates] if templates else [],
+        [*filter(None, [own.templates.folder]), *packs],
         folders,
         [file.path for file in files],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from scaffold.files.file_plan import Disk
 from scaffold.schema.problem_report import shown
@@ -15,10 +15,14 @@ _NAMES_OF_OTHERS = {"package.json": "npm", "package-lock.json": "npm"}
 
 @dataclass(frozen=True, slots=True)
 class TakenPaths:
-    """What no output may write: files by path, and folders with whose they are."""
+    """What no output may write: files by path, and folders with whose they are.
+
+    `above` has the folders that these files and folders are in.
+    """
 
     files: Mapping[str, str]
     folders: Mapping[str, str]
+    above: Mapping[str, str]
 
     @classmethod
     def of(
@@ -34,7 +38,9 @@ class TakenPaths:
         files |= {schema.casefold(): "the schema"}
         kept = {posixpath.normpath(folder).casefold(): "your templates" for folder in templates}
         owned = {posixpath.normpath(path).casefold(): owner for path, owner in folders.items()}
-        return cls(files, {**owned, **kept})
+        every = {**files, **owned, **kept}
+        above = {each: owner for path, owner in every.items() for each in folders_of(path)}
+        return cls(files, {**owned, **kept}, above)
 
     def problem(self, path: str, disk: Disk) -> tuple[str, str] | None:
         """Return the message and hint for a path that a file must not have, else None."""
@@ -53,13 +59,26 @@ class TakenPaths:
         owner = self.files.get(path.casefold())
         if owner is not None:
             return f"{text} is a file of {owner}", "Write another path."
-        for end in range(1, len(parts)):
-            owner = self.folders.get("/".join(parts[:end]))
-            if owner is not None:
-                folder = "/".join(path.split("/")[:end])
-                return f"{text} is in `{folder}`, a folder of {owner}", "Write another folder."
+        if path.casefold() in self.above:
+            message = f"{text} is a folder that has files of {self.above[path.casefold()]}"
+            return message, "Write a path with another name."
+        for end in range(1, len(parts) + 1):
+            above, folder = "/".join(parts[:end]), "/".join(path.split("/")[:end])
+            if above in self.folders:
+                inside = f"is in `{folder}`," if end < len(parts) else "is"
+                return f"{text} {inside} a folder of {self.folders[above]}", "Write another folder."
+            if above in self.files:
+                message = f"{text} is below `{folder}`, a file of {self.files[above]}"
+                return message, "Write another folder."
         link = disk.link_above(path)
         if link is not None:
             message = f"{text} crosses the link `{link}`, and outputs follow no links"
             return message, "Write the path of the file itself."
         return None
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """Yield the folders that a path is in, the innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

@@ -10,13 +10,15 @@ from scaffold.errors import Problem, SchemaError
 from scaffold.files.disk import OUTPUTS_INDEX
 from scaffold.files.encoding_details import normalized, text_digest
 from scaffold.files.file_plan import Disk, File, Policy, Removal
+from scaffold.project.outputs.former_paths import former_paths
 from scaffold.project.outputs.index import Identity, dump_index, load_index
 from scaffold.project.outputs.output_plan import OutputPlan
-from scaffold.project.outputs.paths import TakenPaths
+from scaffold.project.outputs.paths import TakenPaths, folders_of
 from scaffold.project.outputs.read_templates import OwnFiles
 from scaffold.project.outputs.render import RenderedFile, render_outputs
 from scaffold.project.schema_data import data_of
-from scaffold.schema.model import DeclaredModel, Schema
+from scaffold.schema.model import Schema
+from scaffold.schema.problem_report import shown
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import AddedViews, Target
 from scaffold.templating.contract.schema_view import schema_view
@@ -46,15 +48,11 @@ def plan_outputs(
     if problems:
         sources = {**own.sources, **own.templates.sources(problems)}
         raise SchemaError(problems, sources=sources)
-    old_paths = {identity: path for path, identity in before.items()}
     files: list[File] = []
     after: dict[str, Identity] = {}
     left = dict(before)
     models = {each.name: each for each in schema.models}
-    for each in rendered:
-        former = _former(each.identity, models) if before else ()
-        old = next((one for one in former if one in old_paths), None)
-        previous = old_paths.get(old) if old is not None else None
+    for each, previous in zip(rendered, former_paths(rendered, before, models), strict=True):
         path = each.path
         if previous is not None:
             left.pop(previous, None)
@@ -81,23 +79,6 @@ def _when_used(target: Target, database: Database) -> AddedViews:
     return view
 
 
-def _former(identity: Identity, models: Mapping[str, DeclaredModel]) -> Iterable[Identity]:
-    """Yield the identity itself, then those with the previous names of model and association."""
-    yield identity
-    model = models.get(identity.model or "")
-    if model is None:
-        return
-    names = [model.name, *filter(None, [model.was])]
-    fields = {each.name: each for each in model.fields}
-    aliases: list[str | None] = [identity.association]
-    declared = fields.get(identity.association or "")
-    if declared is not None and declared.was:
-        aliases.append(declared.was)
-    for name in names:
-        if name == model.name or name not in models:
-            yield from (Identity(identity.output, name, alias) for alias in aliases)
-
-
 def _path_problems(files: list[RenderedFile], taken: TakenPaths, disk: Disk) -> list[Problem]:
     problems: dict[Problem, None] = {}
     seen: dict[str, RenderedFile] = {}
@@ -108,19 +89,36 @@ def _path_problems(files: list[RenderedFile], taken: TakenPaths, disk: Disk) -> 
             continue
         other = seen.setdefault(file.path.casefold(), file)
         if other is not file:
-            of, first = _subject(file.identity), _subject(other.identity)
-            if file.path == other.path:
-                message = f"{first} and {of} have the same path, `{file.path}`"
-            else:
-                paths = f"`{other.path}` of {first} and `{file.path}` of {of}"
-                message = f"{paths} differ only in case"
-            hint = "Use a path that differs for each, such as `{{ model.file }}`."
-            problems[Problem(file.where, message, hint)] = None
+            problems[_shared_path(file, other)] = None
+    for file in files:
+        for folder in folders_of(file.path):
+            if below := seen.get(folder.casefold()):
+                message = f"`{shown(file.path, 80)}` needs a folder where {_subject(below)} has "
+                message += f"the file `{shown(below.path, 80)}`"
+                problems[Problem(file.where, message, "Write another path for one of them.")] = None
     return list(problems)
 
 
-def _subject(identity: Identity) -> str:
-    return ".".join(filter(None, identity[1:])) or f"the output `{identity.output}`"
+def _shared_path(file: RenderedFile, other: RenderedFile) -> Problem:
+    of, first = _subject(file), _subject(other)
+    hint = "Use a path that differs for each, such as `{{ model.file }}`."
+    if file.identity.output != other.identity.output:
+        of, first = (_subject(each, with_output=True) for each in (file, other))
+        hint = "Write another path for one of them, or let `when` choose between them."
+    if file.path == other.path:
+        message = f"{first} and {of} have the same path, `{shown(file.path, 80)}`"
+    else:
+        paths = f"`{shown(other.path, 80)}` of {first} and `{shown(file.path, 80)}` of {of}"
+        message = f"{paths} differ only in case"
+    return Problem(file.where, message, hint)
+
+
+def _subject(file: RenderedFile, *, with_output: bool = False) -> str:
+    subject = ".".join(filter(None, file.identity[1:]))
+    output = f"the output `{file.identity.output}`"
+    if not subject:
+        return output
+    return f"{subject} of {output}" if with_output else subject
 
 
 def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tuple[Problem, ...]]:

@@ -1,0 +1,118 @@
+"""The paths of outputs: files that stay, move, or cannot be where they are wanted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+TEMPLATES = ("a", "b")
+
+
+def outputs(cli: Cli, *paths: str, template: str = "a.jinja") -> None:
+    """A project with an output of one template for each path, and each model."""
+    declared = "".join(
+        f'  - template: {template}\n    each: model\n    path: "{path}"\n' for path in paths
+    )
+    cli.schema(
+        "version: 1\ntargets:\n  sequelize: {directory: .}\ntemplates: templates\noutputs:\n"
+        f"{declared}models:\n  Order: {{total: integer}}\n  Item: {{name: string}}\n"
+    )
+
+
+@pytest.fixture
+def own(cli: Cli) -> Cli:
+    """A project whose one template makes two files of each model."""
+    cli.write("templates/a.jinja", "1\n2\n3\n{{ model }}\n")
+    outputs(cli, "a/{{ model.file }}", "b/{{ model.file }}")
+    cli.generate("-q")
+    cli.replace("b/order", "1\n", "mine\n")
+    return cli
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("b/{{ model.file }}",),
+        ("b/{{ model.file }}", "a/{{ model.file }}"),
+        ("new/{{ model.file }}", "a/{{ model.file }}", "b/{{ model.file }}"),
+    ],
+    ids=["removed", "in another order", "added before"],
+)
+def test_edits_stay_where_they_are_when_outputs_of_one_template_change(
+    own: Cli, paths: tuple[str, ...]
+) -> None:
+    outputs(own, *paths)
+    own.replace("templates/a.jinja", "{{ model }}", "{{ model }}!")
+    own.generate("-q")
+    files = {path for path in own.tree() if path.split("/")[0] in ("a", "b", "new")}
+    folders = {path.split("/")[0] for path in paths}
+    assert files == {f"{folder}/{name}" for folder in folders for name in ("order", "item")}
+    for path in files:
+        head = "mine" if path == "b/order" else "1"
+        assert (
+            own.root / path
+        ).read_text() == f"{head}\n2\n3\n{path[2:].split('/')[-1].title()}!\n"
+    assert "up to date" in own("check").output
+
+
+LONG = "is too long for a path"
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        (("x", "x/{{ model }}"), "needs a folder where"),
+        (("{{ 'x/y/z' if model.name == 'Order' else 'X' }}",), "`x/y/z` needs a folder where Item"),
+        (("package.json/{{ model }}",), "is below `package.json`, a file of npm"),
+        (("models",), "`models` is a folder that has files of"),
+        (("templates",), "`templates` is a folder of your templates"),
+        (("x/" * 3000 + "{{ model }}",), LONG),
+        (("x" * 256 + "{{ model }}",), LONG),
+        (("x:{{ model }}",), "is no path that works on every system"),
+        (
+            ("a/{{ model.file }}", "a/{{ model.file }}"),
+            "Order of the output `a.jinja` and Order of",
+        ),
+    ],
+)
+def test_a_path_that_cannot_be_is_refused_before_anything_is_written(
+    cli: Cli, paths: tuple[str, ...], message: str
+) -> None:
+    cli.write("templates/a.jinja", "{{ model }}\n")
+    outputs(cli, *paths)
+    before = cli.tree()
+    said = cli.generate(code=1).errors
+    assert message in said
+    assert "scaffold.yaml:" in said
+    assert cli.tree() == before
+
+
+def test_a_target_below_a_file_of_an_output_is_refused(cli: Cli) -> None:
+    cli.write("templates/a.jinja", "x\n")
+    outputs(cli, "src")
+    cli.replace("scaffold.yaml", "directory: .", "directory: src")
+    said = cli.generate(code=1).errors
+    assert "`src` is a folder that has files of sequelize" in said
+
+
+def test_no_output_is_made_in_a_pack(cli: Cli) -> None:
+    cli.write("pack/a.jinja", "{{ model }}\n")
+    cli.write(
+        "pack/outputs.yaml",
+        "outputs: [{template: a.jinja, each: model, path: 'pack/{{ model.file }}.jinja'}]\n",
+    )
+    cli.schema(
+        "version: 1\ntargets:\n  sequelize: {directory: .}\noutputs:\n  - from: pack\n"
+        "models:\n  Order: {total: integer}\n"
+    )
+    assert "is in `pack`, a folder of your templates" in cli.generate(code=1).errors
+
+
+def test_a_file_that_becomes_a_folder_is_not_in_its_own_way(cli: Cli) -> None:
+    cli.write("templates/a.jinja", "x\n")
+    outputs(cli, "out/{{ model }}")
+    cli.generate("-q")
+    outputs(cli, "out/{{ model }}/x")
+    said = cli.generate(code=1).errors
+    assert "out/Order/x: out/Order is a file, where a folder is needed\n" in said
