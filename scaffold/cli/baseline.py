@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import print_actions, report, say
+from scaffold.cli.output import of_command, print_actions, report, say
 
 
 def baseline(
@@ -50,6 +51,7 @@ def baseline(
     )
     source = read_source(file)
     result = run.preview(source, request) if dry_run else run.generate(source, request)
+    result = replace(result, problems=tuple(of_command(result.problems, "scaffold baseline")))
     if as_json:
         print_result(result, not (dry_run or result.problems))
     else:

@@ -224,10 +224,16 @@ def report_decisions(error: OpenDecisions, source: str, command: str = "scaffold
         say(with_location_flags(f"options hold for one run, so give them together: {together}"))
 
 
+# The options that other commands have too.
+_SHARED_OPTION = re.compile(
+    r"`scaffold generate (?=--(?:keep|overwrite|drop|accept|allow-data-loss)\b)"
+)
+
+
 def of_command(problems: Iterable[Problem], command: str) -> Iterator[Problem]:
     """Yield the problems with hints that run another command than `scaffold generate`."""
     for each in problems:
-        hint = each.hint and each.hint.replace("`scaffold generate -", f"`{command} -")
+        hint = each.hint and _SHARED_OPTION.sub(f"`{command} ", each.hint)
         yield replace(each, hint=hint)
 
 

@@ -11,7 +11,8 @@ import shlex
 from collections.abc import Sequence
 
 _COMMAND = re.compile(
-    r"`scaffold (?:add|baseline|check|generate|rebase|remove|rename|show|tidy|undo|verify)\b"
+    r"`scaffold (?:add|baseline|check|generate|rebase|remove|rename|show|tidy|undo|verify"
+    r"|templates [a-z]+)\b"
 )
 # The program where a command of ours begins: in backticks, or at the start of an indented line.
 _PROGRAM = re.compile(r"(?:(?<=`)|(?<=^  ))scaffold(?= [a-z-])", re.MULTILINE)

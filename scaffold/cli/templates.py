@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import out, plural, print_actions, print_json, report, say
+from scaffold.cli.output import of_command, out, plural, print_actions, print_json, report, say
 
 app = typer.Typer(
     name="templates",
@@ -96,7 +96,7 @@ def update_templates(
         print_actions(actions, plan.changes if diff else ())
         if not actions:
             out("no template is a copy of a built-in one")
-    report(plan.problems)
+    report(of_command(plan.problems, "scaffold templates update"))
     if plan.problems:
         say(f"nothing was written: {plural(len(plan.problems), 'template')} with a conflict")
         raise typer.Exit(1)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from scaffold.files.hunks import Hunk, block_indent, find_hunks, shared_ends
 from scaffold.values import dataclass
 
-OURS_LABEL = "generated from the schema"
+OURS_LABEL = "scaffold's"
 THEIRS_LABEL = "yours"
 
 _MARKER = re.compile(r"(<{7} |={7}$|>{7} )")

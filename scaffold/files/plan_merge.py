@@ -118,11 +118,11 @@ def _undecided(
         message = f"this file exists already, and {reason}"
     else:
         marked, line = merged
-        message = "your edit and a change of the schema affect the same lines"
+        message = "your edit and a change by scaffold affect the same lines"
     hint = (
-        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or run "
-        f"`scaffold generate` with --keep {path} (your version) or --overwrite {path} (the "
-        "generated version)."
+        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or take your version with "
+        f"`scaffold generate --keep {path}`, or scaffold's with `scaffold generate --overwrite "
+        f"{path}`."
     )
     problem = Problem(SourceLocation(path, line, 1), message, hint)
     return FileChange(

@@ -98,7 +98,7 @@ def _check_decisions(
         for path in paths:
             if path not in mergeable:
                 raise UsageError(
-                    f"{option} {path}: no model file of this schema has that path",
+                    f"{option} {path}: no file that can be merged has that path",
                     "Give the path as the conflict shows it, such as models/order.js.",
                 )
             if path in keep and path in overwrite:

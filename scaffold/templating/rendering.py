@@ -14,6 +14,7 @@ from scaffold.templating.limits import MAX_OUTPUT, TemplateLimitError
 from scaffold.templating.sandbox import Sandbox
 from scaffold.templating.template_text import TemplateFaultError, without_classes
 
+NAMES_HINT = "See `scaffold templates variables`."
 _LIMIT_HINT = "Shorten it: it may loop, call itself, or join a text to itself too often."
 
 
@@ -70,9 +71,9 @@ def problem_of(error: Exception, name: str) -> Problem:
     if isinstance(error, TemplateNotFound):
         return Problem(where, f"there is no template `{error.name}`", "Correct the name.")
     if isinstance(error, TemplateFaultError | TemplateError):
-        return Problem(where, without_classes(str(error)), "See `scaffold templates variables`.")
+        return Problem(where, without_classes(str(error)), NAMES_HINT)
     if isinstance(error, TypeError | ValueError | ArithmeticError | LookupError | AttributeError):
-        return Problem(where, without_classes(str(error)), "See `scaffold templates variables`.")
+        return Problem(where, without_classes(str(error)), NAMES_HINT)
     raise error
 
 

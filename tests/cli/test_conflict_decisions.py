@@ -91,7 +91,7 @@ def test_conflict_resolved_by_hand(conflict: Cli) -> None:
 def test_keep_of_another_path_is_refused(conflict: Cli, flag: str) -> None:
     for path in ("models/orders.js", ".scaffold/history/RECORD.json", "/etc/passwd"):
         result = conflict.generate(flag, path, code=2)
-        assert f"{flag} {path}: no model file of this schema has that path" in result.errors
+        assert f"{flag} {path}: no file that can be merged has that path" in result.errors
 
 
 def test_keep_and_overwrite_of_one_path_are_refused(conflict: Cli) -> None:
@@ -126,3 +126,13 @@ def test_a_base_with_conflict_markers_of_git_is_made_again(cli: Cli) -> None:
     assert (cli.root / base).read_text() == text
     assert (cli.root / MODEL).read_text() == edited
     assert "up to date" in cli("check").output
+
+
+def test_a_conflict_of_a_baseline_is_decided_by_it(conflict: Cli) -> None:
+    said = conflict("baseline", code=1).errors
+    for option in ("keep", "overwrite"):
+        assert f"`scaffold baseline --{option} {MODEL}`" in said
+    migrations = conflict.tree().keys()
+    conflict("baseline", "--keep", MODEL)
+    added = conflict.tree().keys() - migrations
+    assert not [path for path in added if path.startswith("migrations/")]

@@ -418,3 +418,10 @@ def test_a_fault_in_a_copied_template_is_named_with_what_the_view_offers(own: Cl
     result = own.generate(code=1).errors
     line = builtin_text(name).count("\n") + 1
     assert f"templates/{name}:{line}:1: a model has no `nam`: did you mean `name`?" in result
+
+
+def test_a_value_that_is_missing_is_named_with_a_model_that_lacks_it(own: Cli) -> None:
+    own.replace("templates/route.js.jinja", "{{ model.plural }}", "{{ model.data.icon }}")
+    said = own.generate(code=1).errors
+    assert said.count("this value is none") == 1
+    assert "See `scaffold templates variables Product`." in said

@@ -109,7 +109,10 @@ def test_update_stops_where_both_changed(project: Cli, request: pytest.FixtureRe
     project.write(f"templates/{MODEL}", text)
     request.getfixturevalue("newer")
     said = project("templates", "update", code=1)
-    assert f"templates/{MODEL}" in said.errors
+    path = f"templates/{MODEL}"
+    assert "your edit and a change by scaffold affect the same lines" in said.errors
+    for option in ("keep", "overwrite"):
+        assert f"`scaffold templates update --{option} {path}`" in said.errors
     assert (project.root / "templates" / MODEL).read_text() == text
     project("templates", "update", "--keep", f"templates/{MODEL}")
     assert project("templates", "update").output == f"identical  templates/{MODEL}\n"

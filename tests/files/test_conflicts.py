@@ -42,7 +42,7 @@ def test_conflict_writes_only_the_text_with_markers(clash: Path) -> None:
     assert (clash / PATH).read_text() == "one\nmine\nthree\n"
     assert (clash / f".scaffold/base/{PATH}").read_text() == OLD
     assert (clash / SIDE).read_text() == (
-        "one\n<<<<<<< yours\nmine\n=======\nTWO\n>>>>>>> generated from the schema\nthree\n"
+        "one\n<<<<<<< yours\nmine\n=======\nTWO\n>>>>>>> scaffold's\nthree\n"
     )
     assert "conflict/" in (clash / ".scaffold/.gitignore").read_text()
 

@@ -108,7 +108,7 @@ def test_the_same_attribute_written_by_both_is_a_conflict() -> None:
     merged = merge(BASE, theirs, swap(BASE, STATUS, STATUS + generated))
     line = theirs[: theirs.index(mine)].count("\n") + 1
     assert merged.conflicts == (line,)
-    block = f"<<<<<<< yours\n{mine}=======\n{generated}>>>>>>> generated from the schema\n"
+    block = f"<<<<<<< yours\n{mine}=======\n{generated}>>>>>>> scaffold's\n"
     assert merged.text == swap(BASE, STATUS, STATUS + block)
 
 

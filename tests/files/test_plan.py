@@ -78,8 +78,7 @@ def test_overlap_is_a_conflict_with_location_and_hint() -> None:
     assert f"--keep {PATH}" in hint
     assert f"--overwrite {PATH}" in hint
     assert found.marked == (
-        "one\ntwo\nthree\n<<<<<<< yours\nfour, by hand\n=======\nFOUR\n"
-        ">>>>>>> generated from the schema\nfive\n"
+        "one\ntwo\nthree\n<<<<<<< yours\nfour, by hand\n=======\nFOUR\n>>>>>>> scaffold's\nfive\n"
     )
 
 

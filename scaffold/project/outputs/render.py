@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from scaffold.errors import Problem, SourceLocation
@@ -10,7 +11,7 @@ from scaffold.project.outputs.index import Identity
 from scaffold.project.outputs.read_templates import Output, OwnFiles
 from scaffold.targets.layout.regions import lay_out_regions
 from scaffold.templating.contract.views import SchemaView
-from scaffold.templating.rendering import CompiledText, render
+from scaffold.templating.rendering import NAMES_HINT, CompiledText, render
 from scaffold.templating.sandbox import Sandbox
 from scaffold.values import dataclass
 
@@ -36,15 +37,15 @@ def render_outputs(
     files: list[RenderedFile] = []
     problems: list[Problem] = []
     for output in own.outputs:
-        found: dict[Problem, None] = {}
+        found: dict[tuple[SourceLocation | None, str], Problem] = {}
         for file, problem in _files(output, own, schema, sandbox):
             if file is not None:
                 files.append(file)
             elif problem is not None:
-                found[own.templates.located(problem)] = None
+                found.setdefault((problem.where, problem.message), own.templates.located(problem))
             if len(found) == _MOST:
                 break
-        problems += found
+        problems += found.values()
     return files, problems
 
 
@@ -65,15 +66,22 @@ def _files(
                 continue
         path, problem = path_text.render(values)
         if problem is not None:
-            yield None, problem
+            yield None, _of_model(problem, identity)
             continue
         text, problem = render(sandbox, output.template, values)
         if problem is not None:
-            yield None, problem
+            yield None, _of_model(problem, identity)
             continue
         text = lay_out_regions(text, path)
         where = declared.location_of("path")
         yield RenderedFile(identity, path, text, declared.ownership, where), None
+
+
+def _of_model(problem: Problem, identity: Identity) -> Problem:
+    """Return the problem with a hint that shows the values of the model it was met with."""
+    if problem.hint != NAMES_HINT or identity.model is None:
+        return problem
+    return replace(problem, hint=f"See `scaffold templates variables {identity.model}`.")
 
 
 def subjects(output: Output, schema: SchemaView) -> Iterator[tuple[Identity, Mapping[str, Any]]]:
