@@ -106,8 +106,13 @@ class Document:
         return lambda offset: SourceLocation(file, line, column + offset)
 
 
-def read_document(source: bytes | str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Return the document, or None if it cannot be read, and the problems."""
+def read_document(
+    source: bytes | str, file: str, start: str = syntax_messages.START
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the document, or None if it cannot be read, and the problems.
+
+    `start` says what such a file begins with.
+    """
     text, problem = syntax_messages.decode(source, file)
     if text is None or problem is not None:
         return None, (problem,) if problem else ()
@@ -119,9 +124,9 @@ def read_document(source: bytes | str, file: str) -> tuple[Document | None, tupl
         builder.root = None
     root = builder.root
     if root is None and not builder.problems:
-        builder.problems.append(syntax_messages.empty(file))
+        builder.problems.append(syntax_messages.empty(file, start))
     elif root is not None and not isinstance(root, MappingNode):
-        builder.note(root.start, *syntax_messages.NOT_A_MAPPING)
+        builder.note(root.start, syntax_messages.NOT_A_MAPPING, start)
     document = Document(file, text, root) if isinstance(root, MappingNode) else None
     return document, tuple(builder.problems)
 

@@ -13,7 +13,7 @@ from scaffold.schema.size_limit import MAX_BYTES, too_large
 Words = tuple[str, str]
 
 START = "Begin it with `version: 1`, then `targets:` and `models:`."
-NOT_A_MAPPING: Words = ("a schema is a mapping of keys to values, and this is not one", START)
+NOT_A_MAPPING = "the file is a mapping of keys to values, and this is not one"
 NOT_TEXT: Words = (
     "this text holds a NUL or half of a character, which no database can store",
     "Remove it; any other character is written as itself, without an escape.",
@@ -32,8 +32,8 @@ ALIAS: Words = (
 )
 MERGE_KEY: Words = ("the merge key `<<` is not used here", "Write the fields out in each model.")
 SECOND_DOCUMENT: Words = (
-    "a second document begins here, and a schema is one document",
-    "Remove the line `---` and what follows it, or move its models up under `models:`.",
+    "a second document begins here, and the file is one document",
+    "Remove the line `---` and what follows it, or move its keys up into the first.",
 )
 KEY_NOT_A_WORD: Words = (
     "a key must be a word, not a list or a mapping",
@@ -63,8 +63,8 @@ def is_text(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def empty(file: str) -> Problem:
-    return Problem(SourceLocation(file, 1, 1), "the file is empty", START)
+def empty(file: str, start: str) -> Problem:
+    return Problem(SourceLocation(file, 1, 1), "the file is empty", start)
 
 
 def too_deep(limit: int) -> Words:

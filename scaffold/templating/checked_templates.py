@@ -12,7 +12,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from scaffold.errors import Problem, SourceLocation
 from scaffold.templating.contract.reflection import view_type
 from scaffold.templating.sandbox import Sandbox
-from scaffold.templating.template_types import Scope, suggested
+from scaffold.templating.suggestions import suggested
+from scaffold.templating.template_types import Scope
 
 # The source of a template by its name, None where there is none.
 Source = Callable[[str], str | None]
@@ -66,6 +67,8 @@ class CheckedTemplates:
             return self._sandbox.parse(text)
         except TemplateSyntaxError as error:
             hint = "Write it as Jinja has it, in quotes where YAML needs them."
+            if text.startswith("{% set") and "({{" in text:
+                hint = "Write the expression alone, without `{{` and `}}`."
             self.add(Problem(where, error.message or "this is not Jinja", hint))
         return None
 
@@ -109,7 +112,9 @@ class CheckedTemplates:
             return None
         name = self._sandbox.join_path(node.value, self.current)
         if name == self.current and isinstance(tag, nodes.Extends):
-            hint = f"Write `builtin/{name}` to extend the built-in template."
+            hint = "Name the template to extend."
+            if self._replaced(name) is not None:
+                hint = f"Write `builtin/{name}` to extend the built-in template."
             self.note(tag, "the template extends itself", hint)
             return None
         if self._source(name) is None:

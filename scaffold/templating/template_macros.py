@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2 import nodes
 
 from scaffold.templating.contract.reflection import ANY, ValueType
-from scaffold.templating.template_types import Scope, suggested
+from scaffold.templating.suggestions import suggested
+from scaffold.templating.template_types import Scope
 from scaffold.values import dataclass
 
 _NAMES_OF_ALL = ("caller", "varargs", "kwargs")
@@ -39,7 +40,8 @@ class Macro:
         arguments = [each.name for each in self.node.args]
         used = {each.name for each in self.node.find_all(nodes.Name)}
         if len(given) > len(arguments) and "varargs" not in used:
-            message = f"`{self.node.name}` takes {len(arguments)} arguments, not {len(given)}"
+            count = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
+            message = f"`{self.node.name}` takes {count}, not {len(given)}"
             yield message, "Remove the others."
         for name in named:
             if name not in arguments and "kwargs" not in used:

@@ -5,14 +5,12 @@ Jinja reports a mistake only where a line is reached; here each branch is looked
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from jinja2 import nodes
 
-from scaffold.naming import suggest
 from scaffold.templating.block_lines import LINES
 from scaffold.templating.contract.reflection import (
     ANY,
@@ -23,6 +21,8 @@ from scaffold.templating.contract.reflection import (
     ValueType,
     members,
 )
+from scaffold.templating.filter_arguments import FilterArguments
+from scaffold.templating.suggestions import suggested
 from scaffold.templating.template_text import view_title
 
 # What a loop knows of itself.
@@ -35,8 +35,6 @@ LOOP = {
 }
 _BY_ATTRIBUTE = ("selectattr", "rejectattr", "groupby")
 _KEEP_LIST = ("select", "reject", "list", "reverse", "sort", "unique", "selectattr", "rejectattr")
-# What filters take by name, where their functions do not say it.
-_BY_NAME = {"map": ("attribute", "default")}
 _TO_ITEM = ("first", "last", "min", "max")
 _TO_TEXT = (
     *("camel", "pascal", "snake", "kebab", "words", "plural", "singular", "js", "py", "json"),
@@ -58,14 +56,13 @@ class ExpressionTypes:
     def __init__(
         self,
         filters: Mapping[str, Callable[..., Any]],
-        tests: Iterable[str],
+        tests: Mapping[str, Any],
         extra: Mapping[type, Mapping[str, Member]],
         note: Note,
         call: Callable[[nodes.Call, Scope], ValueType],
     ) -> None:
-        self._filters = sorted(name for name in filters if not name.startswith("."))
-        self._tests = sorted(tests)
-        self._keywords = {name: _keywords(name, each) for name, each in filters.items()}
+        self._arguments = FilterArguments(filters, tests)
+        self._filters, self._tests = self._arguments.filters, self._arguments.tests
         self._extra = extra
         self._note = note
         # `type_of` finds it by its name, as it finds the methods below.
@@ -200,6 +197,7 @@ class ExpressionTypes:
             self.type_of(node.node, scope)
         for each in node.args:
             self.type_of(each, scope)
+        self._require_arguments(node)
         return FLAG
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> ValueType:
@@ -211,7 +209,7 @@ class ExpressionTypes:
             self._note(node, *suggested(message, node.name, self._filters, "There are"))
         for each in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.type_of(each, scope)
-        self._require_keywords(node)
+        self._require_arguments(node)
         path = self._attribute_path(node)
         reached = given.item or ANY
         for name in path.split(".") if path else ():
@@ -219,7 +217,6 @@ class ExpressionTypes:
         if node.name == "map":
             if path:
                 return ValueType("list", item=reached)
-            self._named_filter(node)
             first = (
                 node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else ""
             )
@@ -234,14 +231,9 @@ class ExpressionTypes:
             return ValueType("list", item=given)
         return TEXT if node.name in _TO_TEXT else ANY
 
-    def _require_keywords(self, node: nodes.Filter) -> None:
-        """A filter takes no argument by a name that it does not know."""
-        known = self._keywords.get(node.name)
-        keywords: Any = node.kwargs if known is not None else ()
-        for keyword in keywords:
-            if keyword.key not in (known or ()):
-                message = f"`{node.name}` takes no `{keyword.key}`"
-                self._note(node, *suggested(message, keyword.key, known or (), "It takes"))
+    def _require_arguments(self, node: nodes.Filter | nodes.Test) -> None:
+        for message, hint in self._arguments.faults(node):
+            self._note(node, message, hint)
 
     def _attribute_path(self, node: nodes.Filter) -> str | None:
         """The attribute that a filter looks up in each item, where it is a constant text."""
@@ -252,24 +244,6 @@ class ExpressionTypes:
             return _constant_text(node.args[0])
         return None
 
-    def _named_filter(self, node: nodes.Filter) -> None:
-        """`map('upper')` names a filter."""
-        name = _constant_text(node.args[0]) if node.args else None
-        if name is not None and name not in self._filters:
-            message = f"unknown filter `{name}`"
-            self._note(node, *suggested(message, name, self._filters, "There are"))
-
-
-def _keywords(name: str, function: Callable[..., Any]) -> tuple[str, ...] | None:
-    """The names of a filter's arguments after its value; None where they are not known."""
-    if name in _BY_NAME:
-        return _BY_NAME[name]
-    parameters = inspect.signature(function).parameters.values()
-    if any(each.kind in (each.VAR_KEYWORD, each.VAR_POSITIONAL) for each in parameters):
-        return None
-    names = [each.name for each in parameters if each.name != "self"]
-    return tuple(names[2 if getattr(function, "jinja_pass_arg", None) else 1 :])
-
 
 def _a(title: str) -> str:
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
@@ -277,12 +251,3 @@ def _a(title: str) -> str:
 
 def _constant_text(node: Any) -> str | None:
     return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else None
-
-
-def suggested(message: str, name: str, known: Iterable[str], there: str) -> tuple[str, str]:
-    """A message with the name that was probably meant, or a hint with all there are."""
-    words = list(known)
-    near = suggest(name, words)
-    if near:
-        return f"{message}: did you mean `{near}`?", f"Write `{near}`."
-    return message, f"{there}: {', '.join(words)}." if words else "Remove it."

@@ -116,3 +116,46 @@ def test_a_file_that_becomes_a_folder_is_not_in_its_own_way(cli: Cli) -> None:
     outputs(cli, "out/{{ model }}/x")
     said = cli.generate(code=1).errors
     assert "out/Order/x: out/Order is a file, where a folder is needed\n" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the file is empty\n    Begin it with `outputs:`."),
+        ("- a\n", "Begin it with `outputs:`."),
+        ("outputs: []\n---\noutputs: []\n", "a second document begins here, and the file is one"),
+        ("outputs: []\nextra: 1\n", "pack/outputs.yaml:2:1: unknown key `extra`"),
+    ],
+)
+def test_mistakes_in_the_file_of_a_pack_are_named_as_its_own(
+    cli: Cli, text: str, said: str
+) -> None:
+    cli.write("pack/outputs.yaml", text)
+    cli.schema(
+        "version: 1\ntargets:\n  sequelize: {directory: .}\noutputs:\n  - from: pack\n"
+        "models:\n  Order: {total: integer}\n"
+    )
+    assert said in cli.generate(code=1).errors
+
+
+def test_the_folder_of_templates_is_no_part_of_their_names(cli: Cli) -> None:
+    cli.write("templates/a.jinja", "{{ model }}\n")
+    outputs(cli, "out/{{ model }}", template="templates/a.jinja")
+    assert "did you mean `a.jinja`?" in cli.generate(code=1).errors
+
+
+def test_a_condition_in_braces_is_explained(cli: Cli) -> None:
+    cli.write("templates/a.jinja", "{{ model }}\n")
+    outputs(cli, "out/{{ model }}")
+    cli.replace(
+        "scaffold.yaml", "    each: model\n", "    each: model\n    when: '{{ model.is_join }}'\n"
+    )
+    assert "Write the expression alone, without `{{` and `}}`." in cli.generate(code=1).errors
+
+
+def test_a_template_that_extends_itself_is_not_led_to_one_that_does_not_exist(cli: Cli) -> None:
+    cli.write("templates/a.jinja", "{% extends 'a.jinja' %}\n")
+    outputs(cli, "out/{{ model }}")
+    said = cli.generate(code=1).errors
+    assert "the template extends itself" in said
+    assert "builtin/" not in said

@@ -75,6 +75,18 @@ def test_planted_mistakes_are_named_with_line_and_suggestion() -> None:
         ("{{ model.name() }}", "`.name(…)` cannot be called"),
         ("{% for x in model.attributes %}", "Unexpected end of template"),
         ("{{ model.name | center(1 }}", "unexpected"),
+        ("{{ model.name | kebab(2) }}", "`kebab` takes no arguments"),
+        ("{{ model.name | capitalize(2) }}", "`capitalize` takes no arguments"),
+        ("{{ model.name | json(2, 3) }}", "`json` takes at most 1 argument"),
+        ("{{ model.name | replace('a') }}", "`replace` needs the argument `new`"),
+        ("{% filter replace('a') %}x{% endfilter %}", "`replace` needs the argument `new`"),
+        ("{{ model.attributes | batch | list }}", "`batch` needs the argument `linecount`"),
+        ("{{ model.attributes | groupby }}", "`groupby` needs the argument `attribute`"),
+        ("{% if 3 is divisibleby %}{% endif %}", "`divisibleby` needs the argument `num`"),
+        ("{% if 3 is odd(1) %}{% endif %}", "`odd` takes no arguments"),
+        ("{{ model.attributes | selectattr('type', 'equ', 'x') }}", "unknown test `equ`"),
+        ("{{ [1] | select('od') | list }}", "unknown test `od`: did you mean `odd`?"),
+        ("{% macro f(a) %}{{ a }}{% endmacro %}{{ f(1, 2) }}", "`f` takes 1 argument, not 2"),
     ],
 )
 def test_a_mistake_is_found(text: str, problem: str) -> None:
@@ -178,3 +190,18 @@ def test_templates_that_a_built_in_one_includes_are_checked_with_its_steps(
     check = StaticCheck(sandbox, texts.get, lambda each: each != name, texts, {}, {**OURS}.get)
     check.check("all.jinja", {"view": view_type(StepsView)})
     assert [each.message for each in check.problems] == problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ model.name | replace(old='a', new='b') }}{{ model.name | replace('a', new='b') }}",
+        "{{ [1, 2] | select('odd') | map('string') | join(', ') }}",
+        "{{ range(9) | batch(3, '-') | list | length }}{{ 'a' | truncate(9, true, '', 0) }}",
+        "{{ [1] | sort(reverse=true) | first }}{{ 'a' | default('b', true) }}{{ '7' | int(0, 8) }}",
+        "{% if 4 is divisibleby 2 and 3 is odd and 1 is lt 2 and 1 is in [1] %}{% endif %}",
+        "{{ model.attributes | selectattr('type', 'in', ['text']) | map(attribute='name') }}",
+    ],
+)
+def test_right_arguments_are_no_mistake(text: str) -> None:
+    assert checked(text) == []

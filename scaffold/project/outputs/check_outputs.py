@@ -89,9 +89,10 @@ def _missing(output: Output, own: OwnFiles) -> Problem:
     name = output.declared.template or ""
     prefix = output.template.removesuffix(name)
     known = [each.removeprefix(prefix) for each in own.templates.texts if each.startswith(prefix)]
-    near = suggest(name, known)
     message = f"there is no template `{name}`"
     folder = own.templates.folder if not prefix else prefix.removeprefix("pack/").rstrip("/")
+    inside = name.removeprefix(f"{folder}/")
+    near = inside if inside in known else suggest(name, known)
     if near:
         return Problem(where, f"{message} in {folder}: did you mean `{near}`?", f"Write `{near}`.")
     return Problem(where, f"{message} in {folder}", f"Make the file {folder}/{name}.")

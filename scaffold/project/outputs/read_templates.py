@@ -120,7 +120,7 @@ def _pack_text(root: str, folder: str, file: str, output: DeclaredOutput) -> str
 
 def _pack_outputs(text: str, file: str) -> tuple[DeclaredOutput, ...]:
     """Return the outputs of a pack; SchemaError with the problems of its file."""
-    document, problems = read_document(text, file)
+    document, problems = read_document(text, file, "Begin it with `outputs:`.")
     outputs: tuple[DeclaredOutput, ...] = ()
     if document is not None:
         report = Report(document)
@@ -136,11 +136,13 @@ def _pack_outputs(text: str, file: str) -> tuple[DeclaredOutput, ...]:
 
 
 def _outputs_of(root: MappingNode, report: Report) -> Node | None:
+    outputs: Node | None = None
     for key, node in root.entries:
         if key.text == "outputs":
-            return node
-        report.unknown(report.document.location(key), "key", key.text, ("outputs",))
-    return ScalarNode("", None, root.start, root.end)
+            outputs = node
+        else:
+            report.unknown(report.document.location(key), "key", key.text, ("outputs",))
+    return outputs or ScalarNode("", None, root.start, root.end)
 
 
 def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
