@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from scaffold.cli import options
 from scaffold.cli.output import of_command, out, plural, print_actions, print_json, report, say
+from scaffold.errors import Problem
 
 app = typer.Typer(
     name="templates",
@@ -58,13 +61,15 @@ def copy_template(
 
     The schema gets `templates: templates` where it names no folder yet.
     """
-    from scaffold.project.outputs.own_copies import copy
+    from scaffold.project.outputs.own_copies import copy, notes_of_copy
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
-    actions = copy(read_source(file), name)
+    source = read_source(file)
+    actions = copy(source, name)
     if not quiet:
         print_actions(actions)
+        report(_notes(notes_of_copy(source, name)))
 
 
 @app.command("update")
@@ -173,16 +178,21 @@ def check_templates(
     """Check names, blocks and includes of your templates."""
     from scaffold.files.disk import disk_for
     from scaffold.project.compilation import compile_source
-    from scaffold.project.outputs.copied import copies_behind
+    from scaffold.project.outputs.copied import notes_of_overrides
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
     source = read_source(file)
-    own, disk = compile_source(source).own, disk_for(source.root)
-    behind = copies_behind(own, disk)
+    disk = disk_for(source.root)
+    compiled = compile_source(source, disk)
     if not quiet:
-        out(f"{plural(len(own.templates.texts), 'template')} in order")
-        report(behind, noun="note")
+        out(f"{plural(len(compiled.own.templates.texts), 'template')} in order")
+        notes = notes_of_overrides(compiled.own, disk, compiled.configured_targets)
+        report(_notes(notes), noun="note")
+
+
+def _notes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(each, message=f"note: {each.message}") for each in problems)
 
 
 def _lines(value: object, name: str = "", depth: int = 0) -> list[str]:

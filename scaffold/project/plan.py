@@ -30,7 +30,7 @@ from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
-from scaffold.project.outputs.copied import copies_behind
+from scaffold.project.outputs.copied import notes_of_overrides
 from scaffold.project.outputs.of_run import outputs_of
 from scaffold.project.predecessor import predecessor, predecessor_of, replaced_names
 from scaffold.project.request import Request
@@ -243,12 +243,10 @@ def _latest(
 
 def _notes(compiled: CompiledSchema, disk: Disk) -> tuple[Problem, ...]:
     """Return what a person should know about the generated code and copied templates, once each."""
-    found = [
-        each
-        for configured in compiled.configured_targets
-        for each in configured.target.notes(compiled.database)
-    ]
-    return tuple(dict.fromkeys((*found, *copies_behind(compiled.own, disk))))
+    targets = compiled.configured_targets
+    found = [note for each in targets for note in each.target.notes(compiled.database)]
+    overrides = notes_of_overrides(compiled.own, disk, targets)
+    return tuple(dict.fromkeys((*found, *overrides)))
 
 
 def _earlier_files(

@@ -59,6 +59,23 @@ def test_copy_puts_a_template_into_the_folder_that_the_schema_then_names(project
     )
 
 
+def test_a_copy_for_another_module_system_is_noted(project: Cli) -> None:
+    project.replace("scaffold.yaml", "directory: .", "directory: ., modules: typescript")
+    migration = "sequelize/commonjs/migration.jinja"
+    assert project("templates", "copy", migration).errors == ""
+    said = project("templates", "copy", MODEL).errors
+    note = f"note: templates/{MODEL}: it has no effect with `modules: typescript`\n"
+    there = "sequelize/typescript/model.jinja"
+    assert said.startswith(note)
+    assert f"`scaffold templates copy {there}`" in said
+    assert project("templates", "copy", there).errors == ""
+    assert project("templates", "check").errors.count("note: ") == 1
+    project.generate("-q")
+    assert note in project("check").errors
+    project.write(f"templates/{there}", f"{{% extends '{MODEL}' %}}\n")
+    assert "note: " not in project("templates", "check").errors
+
+
 def test_copy_leaves_a_folder_of_others_alone(project: Cli) -> None:
     project.write("templates/mail.html", "")
     project("templates", "copy", MODEL, "-q")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection
 from typing import NamedTuple
 
-from scaffold.errors import UsageError
+from scaffold.errors import Problem, UsageError
 from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.conflicts import record_conflicts
 from scaffold.files.disk import PENDING_FOLDER, disk_for
@@ -14,13 +14,13 @@ from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
 from scaffold.files.runlock import exclusive
 from scaffold.naming import suggest
-from scaffold.project.compilation import known_targets, resolve_source
-from scaffold.project.outputs.copied import copies
+from scaffold.project.compilation import configure_targets, known_targets, resolve_source
+from scaffold.project.outputs.copied import copies, unused_overrides
 from scaffold.project.outputs.of_run import own_files
 from scaffold.project.schema_source import Source, write_source
 from scaffold.schema.edit.add_setting import with_top_level
 from scaffold.schema.schema_file import parse_file
-from scaffold.templating.own_templates import builtin_names, builtin_text
+from scaffold.templating.own_templates import OwnTemplates, builtin_names, builtin_text
 
 # The first is many projects' own.
 _FOLDERS = ("templates", "scaffold-templates")
@@ -71,6 +71,14 @@ def copy(source: Source, name: str) -> list[tuple[str, str]]:
         _name_folder(source, folder)
         actions.append(("update", source.name))
     return actions
+
+
+def notes_of_copy(source: Source, name: str) -> tuple[Problem, ...]:
+    """Return a note if a copy of the built-in template has no effect in this project."""
+    schema, _ = resolve_source(source)
+    targets, _, _ = configure_targets(schema, disk_for(source.root))
+    path = f"{schema.templates or _free_folder(source)}/{name}"
+    return unused_overrides(OwnTemplates(None, {name: builtin_text(name)}, {name: path}), targets)
 
 
 def _free_folder(source: Source) -> str:
