@@ -230,6 +230,30 @@ PRIMARY_KEYS = {
 }
 
 
+LINES = """
+Order:
+  total: integer
+  tags: belongsToMany(Tag) through(Line)
+Tag:
+  word: string(10)
+Line:
+  order: belongsTo(Order)
+  tag: belongsTo(Tag)
+"""
+
+
+def test_foreign_keys_without_indexes_join_and_leave_the_primary_key(
+    housed: Project, checks: Checks
+) -> None:
+    """MySQL drops the index that it made for one when the primary key begins with its column."""
+    options = f"dialects: [{checks.dialect}], index_foreign_keys: false, on_delete: cascade"
+    numbered = LINES.replace("Line:\n", "Line:\n  $id: integer\n")
+    rounds = ChangeRounds(housed, checks)
+    for name, before, after in (("leave", LINES, numbered), ("join", numbered, LINES)):
+        change = Change(resolved(before, options), resolved(after, options), read(after, options))
+        rounds.run(name, change, put_rows, exact_rows=False)
+
+
 def uuids_filled(scratch: Scratch) -> None:
     """The same rows with UUIDs for ids, in another order than those of the rows."""
     ids = [f"{digit}234abcd-0000-4000-8000-00000000000{digit}" for digit in "321"]

@@ -28,6 +28,7 @@ from scaffold.database.tables import (
     TableName,
     Unique,
 )
+from scaffold.database.unique_columns import index_columns
 
 _Part = TypeVar("_Part", Index, Unique, Check)
 
@@ -86,8 +87,9 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
         return True
     if state.mysql and other[0].nullable != other[1].nullable:
         return True
-    if state.mysql and own[0].nullable != own[1].nullable:
-        return "SET NULL" in (now.on_delete, now.on_update, new.on_delete, new.on_update)
+    sets_null = "SET NULL" in (now.on_delete, now.on_update, new.on_delete, new.on_update)
+    if state.mysql and sets_null and own[0].nullable != own[1].nullable:
+        return True
     if not state.servers:
         return False
     if target.kept.primary_key != target.new.primary_key and new.key in (
@@ -97,8 +99,20 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
         return True
     if _unique_parts(target.kept, now.key) != _unique_parts(target.new, new.key):
         return True
-    changes = pair.kept.primary_key != pair.new.primary_key
-    return state.mysql and changes and new.column in pair.kept.primary_key
+    if not state.mysql or pair.kept.primary_key == pair.new.primary_key:
+        return False
+    if new.column in pair.kept.primary_key and own[0].nullable == own[1].nullable:
+        return True
+    # A primary key that begins with the column replaces the index that the server made for it.
+    in_key = new.column in (*pair.kept.primary_key, *pair.new.primary_key[:1])
+    return in_key and not any(_is_indexed(table, new.column) for table in (pair.kept, pair.new))
+
+
+def _is_indexed(table: Table, column: str) -> bool:
+    """Whether an index other than the primary key begins with the column."""
+    return any(
+        kind != "primary" and columns[:1] == (column,) for kind, columns in index_columns(table)
+    )
 
 
 def drop_constraints(state: ScheduleState) -> None:
