@@ -101,7 +101,7 @@ def plan_move(
     base = disk.base(previous) if file.policy == "remembered" else file.content
     action: Action = "create" if there is None else "update"
     action = "merge" if change.action == "merge" else action
-    yield FileChange(file.path, action, text, there, base or file.content)
+    yield FileChange(file.path, action, text, there, file.content if base is None else base)
 
 
 def _is_same_file(previous: str, path: str, disk: Disk) -> bool:

@@ -159,3 +159,17 @@ def test_a_template_that_extends_itself_is_not_led_to_one_that_does_not_exist(cl
     said = cli.generate(code=1).errors
     assert "the template extends itself" in said
     assert "builtin/" not in said
+
+
+@pytest.mark.parametrize("ownership", ["merge", "once", "replace"])
+def test_empty_files_move_and_are_removed(cli: Cli, ownership: str) -> None:
+    cli.write("templates/a.jinja", "")
+    for folder in ("out", "new"):
+        outputs(cli, f"{folder}/{{{{ model }}}}")
+        kept = f"    ownership: {ownership}\nmodels:"
+        cli.replace("scaffold.yaml", "models:", kept)
+        cli.generate("-q")
+    outputs(cli)
+    cli.replace("scaffold.yaml", "templates: templates\noutputs:\n", "")
+    assert "edited" not in cli.generate().text
+    assert not [path for path in cli.tree() if path.startswith(("out/", "new/"))]

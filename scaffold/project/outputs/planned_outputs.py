@@ -129,7 +129,11 @@ def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tu
         current, base = disk.read(path), disk.base(path)
         if current is None:
             continue
-        if isinstance(current, str) and base and normalized(current) == normalized(base):
+        if (
+            isinstance(current, str)
+            and base is not None
+            and normalized(current) == normalized(base)
+        ):
             removals.append(Removal(path, text_digest(current)))
         else:
             message = (
