@@ -198,7 +198,8 @@ class _Pairer:
             Problem(
                 where,
                 f"{term}: the last run generated nothing of that name, and not {neither} either",
-                "Write the name that it had in the last run, or remove the term.",
+                "Write the name that it had in the last run (with `--amend`, in the one before), "
+                "or remove the term.",
             )
         )
 

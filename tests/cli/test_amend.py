@@ -70,6 +70,20 @@ def test_amend_twice(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
+def test_a_name_that_the_amended_run_gave_was_another_before_it(cli: Cli) -> None:
+    grow(cli, "first")
+    cli.generate("-q")
+    for name, was in (("second", "first"), ("third", "second")):
+        cli("rename", f"Tag.{was}", name)
+        if name == "second":
+            cli.generate("-q")
+    said = cli("generate", "--amend", code=1)
+    assert "`was(second)`" in said.errors and "with `--amend`, in the one before" in said.errors
+    cli.replace("scaffold.yaml", "was(second)", "was(first)")
+    cli.generate("--amend", "-q")
+    assert "'Tags', 'first', 'third'" in text(cli, CHANGE)
+
+
 def test_amend_with_later_timestamp_removes_the_old_files(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
