@@ -358,6 +358,13 @@ def test_a_pack_brings_its_outputs(own: Cli, pack: Path) -> None:
     assert text(own, "rest/tag.txt") == "## Tag\n"
 
 
+def test_the_file_of_a_pack_is_no_template(own: Cli, pack: Path) -> None:
+    listed = own("templates", "list").output
+    assert "rest/parts/head.jinja" in listed
+    assert "outputs.yaml" not in listed
+    assert own("templates", "check").output == "2 templates in order\n"
+
+
 def test_mistakes_in_a_pack_are_named_in_its_files(own: Cli, pack: Path) -> None:
     (pack / "r.jinja").write_text("{{ model.nam }}\n")
     assert (

@@ -66,9 +66,11 @@ def read_own_files(schema: Schema, root: str, name: str) -> OwnFiles:
         inputs.append(folder)
         for path in _walk(root, folder, inputs):
             inside = path.removeprefix(f"{folder}/")
+            inputs.append(path)
+            if prefix and inside == PACK_FILE:
+                continue
             texts[prefix + inside] = _text(root, path)
             paths[prefix + inside] = path
-            inputs.append(path)
 
     if schema.templates is not None:
         if not os.path.isdir(os.path.join(root, schema.templates)):
@@ -89,9 +91,9 @@ def read_own_files(schema: Schema, root: str, name: str) -> OwnFiles:
         folder = posixpath.normpath(output.pack)
         file = f"{folder}/{PACK_FILE}"
         text = _pack_text(root, folder, file, output)
-        sources[file] = text
-        if f"pack/{folder}/{PACK_FILE}" not in texts:
+        if file not in sources:
             take(folder, f"pack/{folder}/")
+        sources[file] = text
         for each in _pack_outputs(text, file):
             found.append((f"pack/{folder}/{each.template}", each, file))
     templates = OwnTemplates(schema.templates, texts, paths, tuple(dict.fromkeys(inputs)))
