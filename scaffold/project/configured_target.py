@@ -9,13 +9,12 @@ from scaffold.database.tables import Database
 from scaffold.files.file_plan import Blocked, Disk, File, Policy
 from scaffold.history.record import RecordedMigration
 from scaffold.migrations import Migration
+from scaffold.schema.template_data import NO_DATA, SchemaData
 from scaffold.targets.protocol import (
     HELPERS_FOLDER,
-    NO_DATA,
     SUFFIX,
     Artifact,
     Ownership,
-    SchemaData,
     Target,
 )
 from scaffold.templating.own_renderer import OwnRenderer

@@ -14,6 +14,7 @@ from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
+from scaffold.schema.template_data import NO_DATA, SchemaData
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
 # helper: functions that migrations call, written if missing and never changed.
 Ownership = Literal["model", "migration", "once", "helper"]
 
-
-@dataclass(frozen=True, slots=True)
-class SchemaData:
-    """`$data` of models by name, and `data` of attributes by the names of model and attribute."""
-
-    models: Mapping[str, Mapping[str, Any]]
-    attributes: Mapping[tuple[str, str], Mapping[str, Any]]
-
-
-NO_DATA = SchemaData({}, {})
 
 # Among the settings for a migration that an earlier run wrote: the suffix of its file.
 SUFFIX = "suffix"

@@ -12,7 +12,7 @@ from scaffold.naming import camel, kebab, pascal, pluralize, singularize, snake,
 from scaffold.targets.layout.javascript import literals
 from scaffold.templating.contract.language_types import python_string
 from scaffold.templating.contract.reflection import is_view
-from scaffold.templating.contract.views import DefaultView
+from scaffold.templating.contract.value_views import DefaultView
 from scaffold.templating.limits import require_room
 from scaffold.templating.template_text import text_of
 from scaffold.values import dataclass

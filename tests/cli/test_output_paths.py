@@ -173,3 +173,27 @@ def test_empty_files_move_and_are_removed(cli: Cli, ownership: str) -> None:
     cli.replace("scaffold.yaml", "templates: templates\noutputs:\n", "")
     assert "edited" not in cli.generate().text
     assert not [path for path in cli.tree() if path.startswith(("out/", "new/"))]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
+def test_templates_see_shared_enums_once(cli: Cli, dialect: str) -> None:
+    cli.write(
+        "templates/a.jinja",
+        "{% for enum in schema.enums %}\n{{ enum }} {{ enum.values | join(' ') }}\n{% endfor %}\n"
+        "{% for model in schema.models %}\n"
+        "{% for each in model.attributes if each.type == 'enum' %}\n"
+        "{{ model }}.{{ each }} {{ each.enum or 'own' }}\n{% endfor %}\n{% endfor %}\n",
+    )
+    cli.schema(
+        "version: 1\ntargets:\n  sequelize: {directory: .}\n"
+        f"options: {{dialects: [{dialect}]}}\n"
+        "enums:\n  Status: [open, paid]\n  Size: [s, m]\ntemplates: templates\noutputs:\n"
+        "  - {template: a.jinja, path: enums.txt}\nmodels:\n"
+        "  Order: {status: enum(Status) required, kind: 'enum(a, b)'}\n"
+        "  Item: {state: enum(Status), size: enum(Size)}\n"
+    )
+    cli.generate("-q")
+    assert (cli.root / "enums.txt").read_text() == (
+        "Status open paid\nSize s m\n"
+        "Order.status Status\nOrder.kind own\nItem.state Status\nItem.size Size\n"
+    )

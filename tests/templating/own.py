@@ -8,8 +8,8 @@ from jinja2 import DictLoader
 
 from scaffold.errors import Problem
 from scaffold.project.outputs.target_members import target_members
+from scaffold.schema.template_data import NO_DATA, SchemaData
 from scaffold.targets import TARGETS
-from scaffold.targets.protocol import NO_DATA, SchemaData
 from scaffold.templating.contract.reflection import members, view_type
 from scaffold.templating.contract.schema_view import schema_view
 from scaffold.templating.contract.views import (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scaffold.project.outputs.target_members import target_members
-from scaffold.targets.protocol import SchemaData
+from scaffold.schema.template_data import SchemaData
 from scaffold.templating.contract.reflection import members
 from scaffold.templating.contract.views import (
     AssociationView,
@@ -18,12 +18,12 @@ from scaffold.templating.contract.views import (
 from tests.templating.own import model_of, rendered, view_of
 
 VERSION_1: dict[type, str] = {
-    SchemaView: "models dialects",
+    SchemaView: "models dialects enums",
     ModelView: "name plural table schema comment attributes associations primary_key id is_join "
     "timestamps deleted_at data indexes uniques checks file",
     AttributeView: "name column type length precision scale unsigned values element nullable "
     "primary unique indexed autoincrement comment origin default given required references data "
-    "typescript python json_schema",
+    "typescript python json_schema enum",
     AssociationView: "kind alias singular plural many source target through inverse foreign_key "
     "other_key required on_delete on_update scope constraints",
 }

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from scaffold.project.outputs.target_members import target_members
 from scaffold.templating.contract.reflection import ValueType, members
+from scaffold.templating.contract.value_views import DefaultView, EnumView
 from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,
     CheckView,
-    DefaultView,
     IndexView,
     ModelView,
     SchemaView,
@@ -27,6 +27,7 @@ VIEWS: tuple[type, ...] = (
     AttributeView,
     AssociationView,
     DefaultView,
+    EnumView,
     ScopeView,
     IndexView,
     UniqueView,

@@ -15,8 +15,8 @@ from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
+from scaffold.schema.template_data import NO_DATA, SchemaData
 from scaffold.targets.protocol import (
-    NO_DATA,
     NO_SETTINGS,
     SUFFIX,
     AddedViews,
@@ -25,7 +25,6 @@ from scaffold.targets.protocol import (
     Made,
     ProjectContext,
     RenamedMigrations,
-    SchemaData,
 )
 
 if TYPE_CHECKING:

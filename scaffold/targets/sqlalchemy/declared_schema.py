@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from scaffold.database.tables import Database, ForeignKey, TableName
 from scaffold.schema.data_types import DataType
-from scaffold.targets.protocol import NO_DATA, AddedViews, SchemaData
+from scaffold.schema.template_data import NO_DATA, SchemaData
+from scaffold.targets.protocol import AddedViews
 
 if TYPE_CHECKING:
     from scaffold.templating.contract.views import (

@@ -15,14 +15,15 @@ from scaffold.database.tables import (
     TableName,
 )
 from scaffold.naming import file_stem
-from scaffold.schema.data_types import Default
-from scaffold.targets.protocol import AddedViews, SchemaData
+from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.template_data import SchemaData
+from scaffold.targets.protocol import AddedViews
+from scaffold.templating.contract.value_views import DefaultView, EnumView
 from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,
     CheckView,
     CompositeView,
-    DefaultView,
     ExtendedView,
     IndexView,
     ModelView,
@@ -59,6 +60,9 @@ class _Builder:
     ) -> None:
         self._database = database
         self._data = data
+        self._enums = {
+            (each.schema, each.type_name): EnumView(each.name, each.values) for each in data.enums
+        }
         self._targets = targets
         self._at_once = at_once
         self._file_name = file_name
@@ -79,7 +83,8 @@ class _Builder:
                 if key is not None:
                     # Models refer to each other, so this can be known only afterwards.
                     object.__setattr__(attribute, "_references", by_table[key.table])
-        return SchemaView(tuple(self._models.values()), self._database.dialects)  # type: ignore[arg-type]
+        models, enums = tuple(self._models.values()), tuple(self._enums.values())
+        return SchemaView(models, self._database.dialects, enums)  # type: ignore[arg-type]
 
     def _model(self, model: Model) -> ModelView:
         table = model.table
@@ -155,12 +160,18 @@ class _Builder:
                 given=given,
                 required=given and not column.nullable and column.default is None,
                 data=self._data.attributes.get((model.name, attribute.name), {}),
+                enum=self._shared(kind),
                 _data_type=kind,
                 _dialects=self._database.dialects,
                 _added=self._add,
             )
             self._extend(view, model, attribute)
             yield view
+
+    def _shared(self, kind: DataType) -> EnumView | None:
+        while kind.of is not None:
+            kind = kind.of
+        return self._enums.get((kind.type_schema, kind.type_name or ""))
 
     def _extend(
         self, view: ExtendedView, model: Model, part: Attribute | Association | None

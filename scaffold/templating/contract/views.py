@@ -10,11 +10,12 @@ from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from scaffold.database.tables import AttributeOrigin
-from scaffold.schema.data_types import DataType, DefaultKind
+from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Action, AssociationKind
 from scaffold.schema.native_types import values_type
 from scaffold.schema.type_table import TYPES
 from scaffold.templating.contract.language_types import json_schema, python_type, typescript_type
+from scaffold.templating.contract.value_views import DefaultView, EnumView
 from scaffold.values import dataclass
 
 CONTRACT_VERSION = 1
@@ -39,18 +40,6 @@ class ExtendedView:
         return added
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DefaultView:
-    """A column's default; it prints as its text."""
-
-    kind: Annotated[DefaultKind, "how it is read; `now` and `uuid` have no value"]
-    text: Annotated[str, "the value as text"]
-    value: Annotated[Any, "the typed value, for `js`, `py` and `json`"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
 @dataclass(frozen=True, slots=False, eq=False)
 class AttributeView(ExtendedView):
     """An attribute of a model and its column; it prints as its name."""
@@ -69,6 +58,7 @@ class AttributeView(ExtendedView):
     given: Annotated[bool, "whether a client sends it: no generated key, no timestamp"]
     required: Annotated[bool, "whether a client must send it: given, not null, no default"]
     data: Annotated[Data, "its `data` in the schema"]
+    enum: Annotated[EnumView | None, "the enum of `enums:` that it has, or that its array has"]
     _data_type: DataType
     _dialects: tuple[str, ...]
     _added: Callable[[str, ExtendedView], Any]
@@ -296,4 +286,5 @@ class SchemaView:
 
     models: Annotated[tuple[ModelView, ...], "the models in order, join models included"]
     dialects: Annotated[tuple[DialectName, ...], "the databases that the schema declares"]
+    enums: Annotated[tuple[EnumView, ...], "the enums that attributes may share, in order"] = ()
     version: Annotated[int, "the version of these names: 1"] = field(default=CONTRACT_VERSION)

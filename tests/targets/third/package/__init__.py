@@ -12,9 +12,9 @@ from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
+from scaffold.schema.template_data import NO_DATA, SchemaData
 from scaffold.targets.operation_renderer import can_render
 from scaffold.targets.protocol import (
-    NO_DATA,
     NO_SETTINGS,
     AddedViews,
     Artifact,
@@ -22,7 +22,6 @@ from scaffold.targets.protocol import (
     Made,
     ProjectContext,
     RenamedMigrations,
-    SchemaData,
 )
 from scaffold.values import dataclass
 from scaffold.verify.verifier import Verifier
