@@ -258,7 +258,7 @@ class ModelView(ExtendedView):
     table: Annotated[str, "the table's name"]
     schema: Annotated[str | None, "the table's schema (PostgreSQL)"]
     comment: Annotated[str | None, "the table's comment"]
-    file: Annotated[str, "the name of its file without a suffix: `orderItem`"]
+    file: Annotated[str, "a file's name: `orderItem`; in templates of models, as `file_names` says"]
     attributes: Annotated[tuple[AttributeView, ...], "its attributes in order"]
     associations: Annotated[tuple[AssociationView, ...], "its associations in order"]
     composites: Annotated[tuple[CompositeView, ...], "those whose foreign key has several columns"]
