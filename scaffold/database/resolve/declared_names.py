@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.database.resolve.stages import Problems
 from scaffold.database.resolve.unique_names import ConstraintNames
-from scaffold.database.tables import Attribute, Index, Unique
+from scaffold.database.tables import Index, Unique
 from scaffold.schema.model import Field
 
 
@@ -45,37 +45,51 @@ def reserve_names(model: ResolvedModel, names: ConstraintNames) -> None:
 def check_names(
     model: ResolvedModel, uniques: Sequence[Unique], indexes: Sequence[Index], problems: Problems
 ) -> None:
-    """Report each `unique(name)` and `index(name)` of a column that names nothing."""
+    """Report each `unique(name)` and `index(name)` of a column or key that names nothing."""
     made = {each.name for each in uniques} | {each.name for each in indexes}
     told = {each.where for each in problems.found}
+
+    def check(field: Field, label: str, columns: tuple[str, ...]) -> None:
+        for word, name in (("unique", field.unique_name), ("index", field.index_name)):
+            where = field.location_of(word)
+            if name is not None and name not in made and where not in told:
+                has = _has_already(model, columns, uniques, indexes)
+                problems.add(
+                    where,
+                    f"`{word}({name})` makes nothing: `{label}` {has}",
+                    f"Remove `{word}({name})`.",
+                )
+
     for attribute in model.attributes.values():
         keys = model.keys.get(attribute.name, ())
         declared = model.declared_attribute(attribute.name)
         fields: list[Field] = [declared] if declared is not None else []
         fields += [end.declaration for key in keys for end in key.declared.ends]
         for field in fields:
-            for word, name in (("unique", field.unique_name), ("index", field.index_name)):
-                if name is not None and name not in made and field.location_of(word) not in told:
-                    problems.add(
-                        field.location_of(word),
-                        f"`{word}({name})` makes nothing: `{model.name}.{attribute.name}` "
-                        + _has_already(model, attribute, uniques, indexes),
-                        f"Remove `{word}({name})`.",
-                    )
+            check(field, f"{model.name}.{attribute.name}", (attribute.column.name,))
+    for composite in model.composites:
+        for end in composite.declared.ends:
+            check(end.declaration, end.label, composite.columns)
 
 
 def _has_already(
     model: ResolvedModel,
-    attribute: Attribute,
+    columns: tuple[str, ...],
     uniques: Sequence[Unique],
     indexes: Sequence[Index],
 ) -> str:
-    if model.primary.attributes == (attribute.name,):
+    known = model.attributes
+    primary = tuple(known[each].column.name for each in model.primary.attributes if each in known)
+    if primary == columns:
         return "is the primary key"
-    column = attribute.column.name
-    unique = [each.name for each in uniques if each.column == column]
-    alone = [each for each in indexes if each.columns == (column,)]
+    alone = [each for each in indexes if each.columns == columns]
+    unique = [each.name for each in uniques if (each.column,) == columns]
     unique += [each.name for each in alone if each.unique]
     if unique:
         return f"is unique by `{unique[0]}`"
+    size = len(columns)
+    if size > 1 and primary[:size] == columns:
+        return "begins the primary key"
+    if size > 1:
+        alone += [each for each in indexes if each.columns[:size] == columns]
     return f"has the index `{alone[0].name}`" if alone else "gets no index of its own from it"
