@@ -95,7 +95,8 @@ def _path_problems(files: list[RenderedFile], taken: TakenPaths, disk: Disk) -> 
             if below := seen.get(folder.casefold()):
                 message = f"`{shown(file.path, 80)}` needs a folder where {_subject(below)} has "
                 message += f"the file `{shown(below.path, 80)}`"
-                problems[Problem(file.where, message, "Write another path for one of them.")] = None
+                hint = "Write another path for one of them."
+                problems[Problem(file.where, message, hint)] = None
     return list(problems)
 
 

@@ -1,0 +1,116 @@
+'use strict';
+
+const { changeColumn } = require('./helpers/columns-1');
+const { addForeignKey, removeForeignKey } = require('./helpers/constraints-1');
+const { renameColumn } = require('./helpers/rename-column-1');
+const { renameIndex } = require('./helpers/renames-1');
+const { refuseRows } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseRows(
+        queryInterface,
+        'Orders',
+        `${queryInterface.quoteIdentifier('CustomerId')} IS NULL AND NOT EXISTS (SELECT 1 FROM ${queryInterface.quoteIdentifier('Customers')} WHERE ${queryInterface.quoteIdentifier('id')} = '1')`,
+        transaction,
+      );
+
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_fkey',
+        'CustomerId',
+        transaction,
+      );
+      await renameColumn(
+        queryInterface,
+        'Orders',
+        'CustomerId',
+        'customerNo',
+        transaction,
+      );
+      await renameIndex(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_idx',
+        ['customerNo'],
+        { name: 'Orders_customerNo_idx', transaction },
+      );
+      await queryInterface.bulkUpdate(
+        'Orders',
+        { customerNo: 1 },
+        { customerNo: null },
+        { transaction },
+      );
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'customerNo',
+        { type: Sequelize.INTEGER, allowNull: false },
+        { transaction },
+      );
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_customerNo_fkey',
+          fields: ['customerNo'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'RESTRICT',
+        },
+        transaction,
+      );
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    // This does not bring back the NULLs of column Orders.customerNo.
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_customerNo_fkey',
+        'customerNo',
+        transaction,
+      );
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'customerNo',
+        { type: Sequelize.INTEGER },
+        { transaction },
+      );
+      await renameIndex(
+        queryInterface,
+        'Orders',
+        'Orders_customerNo_idx',
+        ['customerNo'],
+        { name: 'Orders_CustomerId_idx', transaction },
+      );
+      await renameColumn(
+        queryInterface,
+        'Orders',
+        'customerNo',
+        'CustomerId',
+        transaction,
+      );
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_CustomerId_fkey',
+          fields: ['CustomerId'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'SET NULL',
+        },
+        transaction,
+      );
+    });
+  },
+};
