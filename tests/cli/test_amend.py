@@ -141,9 +141,12 @@ def test_dry_run_of_amend_writes_nothing(cli: Cli) -> None:
     assert cli.tree() == before
 
 
-def git(root: Path, *arguments: str) -> None:
+def git(root: Path, *arguments: str, code: int | None = 0) -> int:
+    """Run git as somebody, whoever the machine's user is; `code` None is any."""
     command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments]
-    subprocess.run(command, cwd=root, check=True, capture_output=True, env=clean_environment())
+    done = subprocess.run(command, cwd=root, capture_output=True, env=clean_environment())
+    assert code in (None, done.returncode), done.stderr.decode()
+    return done.returncode
 
 
 def commit(root: Path) -> None:

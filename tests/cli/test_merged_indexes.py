@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
 from tests.cli.conftest import SCHEMA, Cli
@@ -39,8 +37,7 @@ def add_on_branches(cli: Cli, target: str, index: str, style: str, edited: str =
             cli.replace(index, edited, f"{edited} // Mine.")
         commit(cli.root)
     git(cli.root, "checkout", "-q", "feature")
-    merge = ["git", "merge", "-q", "--no-edit", "main"]
-    subprocess.run(merge, cwd=cli.root, capture_output=True, check=False)
+    git(cli.root, "merge", "-q", "--no-edit", "main", code=None)
     cli.schema(schema + TAG + ZONE)
 
 

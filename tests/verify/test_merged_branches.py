@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
 import pytest
 
@@ -74,19 +73,13 @@ def test_a_rename_against_an_addition(project: Project, pair: str, rename_is_our
     project.run_migrations()
     branch(project, "main", "20260103000001", theirs)
     git(project.root, "checkout", "-q", "feature")
-    merged = subprocess.run(
-        ["git", "merge", "-q", "--no-edit", "main"],
-        cwd=project.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    conflicts = git(project.root, "merge", "-q", "--no-edit", "main", code=None)
     their_files = {
         path: path.read_bytes() for path in (project.root / "migrations").glob("20260103*")
     }
     assert "two branches were merged" in project.scaffold("check", code=1).errors
     rebase = ["rebase", "--onto", "main", "--timestamp", "20260104000001"]
-    if merged.returncode:
+    if conflicts:
         # Both branches changed the same lines of a model, and no person did: they are generated.
         marked = [
             path for path in project.root.glob("models/*.js") if "<<<<<<<" in path.read_text()
