@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.files.locking import try_lock
 from tests.support import verify_command
 from tests.support.project import Project
 from tests.support.scratch import MysqlScratch, PostgresScratch
@@ -95,6 +96,12 @@ def kill_whole_run(process: Process) -> None:
     process.communicate()
 
 
+def is_unlocked(folder: Path) -> bool:
+    """Whether the last process of a run has ended: one that is killed takes a moment to."""
+    with (folder / "run.lock").open("r+") as file:
+        return try_lock(file.fileno())
+
+
 @pytest.mark.parametrize("waiting", ["sqlalchemy"], indirect=True)
 @pytest.mark.parametrize(
     ("dialect", "sent"),
@@ -137,6 +144,7 @@ def test_next_run_removes_databases_of_a_killed_run(
     until((waiting.root / "begun").exists)
     kill_whole_run(process)
     left = folders(waiting)
+    until(lambda: all(map(is_unlocked, left)))
     made = databases(dialect, url, left)
     assert (len(left), len(made)) == (1, 0 if dialect == "sqlite" else 2)
 
