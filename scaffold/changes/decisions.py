@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from typing import Literal, NamedTuple
 
 from scaffold.schema.data_types import Default
-from scaffold.schema.model import DeclaredAttribute, Schema
+from scaffold.schema.model import DeclaredAttribute, Field, Schema
 from scaffold.values import dataclass
 
 DecisionKind = Literal["was", "fill", "map"]
@@ -63,6 +63,11 @@ def in_schema(schema: Schema) -> Iterator[Decision]:
                 yield Decision("fill", subject, fill_text(each.fill))
             if isinstance(each, DeclaredAttribute) and each.map:
                 yield Decision("map", subject, map_text(each.map))
+
+
+def keeps_name(model: str, field: Field, spent: Set[Decision]) -> bool:
+    """Return whether a field has its name since before the run: no `was` says otherwise."""
+    return not field.was or Decision("was", f"{model}.{field.name}", field.was) in spent
 
 
 def fill_text(fill: Default) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 
-from scaffold.changes.decisions import Decision, Decisions
+from scaffold.changes.decisions import Decision, Decisions, keeps_name
 from scaffold.changes.generated_columns import computed_anew, kept_values
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot, Snapshot
 from scaffold.database.tables import Association, Database, Model, TableName
@@ -158,10 +158,7 @@ class _Pairer:
                     self._unknown(each.location_of("was"), term, f"{field_} of model `{new}`")
                 continue
             other = declared.get(each.was)
-            still = other is not None and (
-                not other.was or Decision("was", f"{new}.{each.was}", other.was) in self._spent
-            )
-            if still:
+            if other is not None and keeps_name(new, other, self._spent):
                 self._problems.append(
                     Problem(
                         each.location_of("was"),

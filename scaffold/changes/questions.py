@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from scaffold.changes.conversions import conversion, is_enum_change
-from scaffold.changes.decisions import Decision, Decisions
+from scaffold.changes.decisions import Decisions, keeps_name
 from scaffold.changes.field_changes import NewNames, OldNames
 from scaffold.changes.identity_pairing import ColumnName
 from scaffold.changes.losses import Loss, losses
@@ -203,11 +203,7 @@ class Questions:
         """Whether a field of a model can say that it was `old`, which no other field is now."""
         written = self._new.written_model(model)
         return self._models.get(_model(old)) == model and not any(
-            each.name == _field(old)
-            and (
-                not each.was
-                or Decision("was", f"{model}.{each.name}", each.was) in self._decisions.spent
-            )
+            each.name == _field(old) and keeps_name(model, each, self._decisions.spent)
             for each in (written.fields if written else ())
         )
 
