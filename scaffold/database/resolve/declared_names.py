@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.database.resolve.stages import Problems
@@ -46,10 +46,12 @@ def check_names(
     model: ResolvedModel, uniques: Sequence[Unique], indexes: Sequence[Index], problems: Problems
 ) -> None:
     """Report each `unique(name)` and `index(name)` of a column or key that names nothing."""
+    named = list(_named_fields(model))
+    if not named:
+        return
     made = {each.name for each in uniques} | {each.name for each in indexes}
     told = {each.where for each in problems.found}
-
-    def check(field: Field, label: str, columns: tuple[str, ...]) -> None:
+    for field, label, columns in named:
         for word, name in (("unique", field.unique_name), ("index", field.index_name)):
             where = field.location_of(word)
             if name is not None and name not in made and where not in told:
@@ -60,16 +62,25 @@ def check_names(
                     f"Remove `{word}({name})`.",
                 )
 
+
+def _named_fields(model: ResolvedModel) -> Iterator[tuple[Field, str, tuple[str, ...]]]:
+    """Yield the fields that name an index of columns, with what these are called."""
     for attribute in model.attributes.values():
-        keys = model.keys.get(attribute.name, ())
         declared = model.declared_attribute(attribute.name)
-        fields: list[Field] = [declared] if declared is not None else []
-        fields += [end.declaration for key in keys for end in key.declared.ends]
-        for field in fields:
-            check(field, f"{model.name}.{attribute.name}", (attribute.column.name,))
+        keys = model.keys.get(attribute.name)
+        if declared is not None and _is_named(declared):
+            yield declared, f"{model.name}.{attribute.name}", (attribute.column.name,)
+        for end in (end for key in keys for end in key.declared.ends) if keys else ():
+            if _is_named(end.declaration):
+                yield end.declaration, f"{model.name}.{attribute.name}", (attribute.column.name,)
     for composite in model.composites:
         for end in composite.declared.ends:
-            check(end.declaration, end.label, composite.columns)
+            if _is_named(end.declaration):
+                yield end.declaration, end.label, composite.columns
+
+
+def _is_named(field: Field) -> bool:
+    return field.unique_name is not None or field.index_name is not None
 
 
 def _has_already(
