@@ -14,6 +14,16 @@ def normalized(text: str) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
 
 
+def is_same_text(current: object, known: str | None) -> bool:
+    """Return whether a file's text is a known one, but for its encoding details.
+
+    False of what is no text, such as a missing file, and of a text that is not known.
+    """
+    return (
+        isinstance(current, str) and known is not None and normalized(current) == normalized(known)
+    )
+
+
 def with_encoding_of(text: str, like: str) -> str:
     """Return a normalized text with the encoding details of `like`.
 

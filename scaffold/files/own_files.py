@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from scaffold.errors import Problem
-from scaffold.files.encoding_details import normalized, with_encoding_of
+from scaffold.files.encoding_details import is_same_text, normalized, with_encoding_of
 from scaffold.files.file_plan import (
     Action,
     Blocked,
@@ -39,7 +39,7 @@ def plan_kept(
         yield FileChange(path, "create", ours, base=base)
     elif normalized(current) == ours:
         yield FileChange(path, "identical", before=current, base=base)
-    elif overwrite or (known is not None and normalized(current) == normalized(known)):
+    elif overwrite or is_same_text(current, known):
         yield FileChange(path, "update", with_encoding_of(ours, current), current, base)
     else:
         yield FileChange(path, "conflict", before=current, problem=_not_ours(path, known))
@@ -78,7 +78,9 @@ def plan_move(
         problem = Problem(None, f"{file.path}: {there.message}", there.hint)
         yield FileChange(file.path, "conflict", problem=problem)
         return
-    if not (there is None or file.path in moved_from or _is_generated(there, file.path, disk)):
+    # A file as it was generated is that of a model which is removed in this run.
+    is_free = there is None or is_same_text(there, disk.base(file.path))
+    if not is_free and file.path not in moved_from:
         yield FileChange(file.path, "conflict", problem=_taken(file.path, previous))
         return
     moved = _Moved(disk, previous)
@@ -108,14 +110,6 @@ def _is_same_file(previous: str, path: str, disk: Disk) -> bool:
     """Whether two paths are one file, on a disk that does not tell upper from lower case."""
     folder, name = posixpath.split(path)
     return previous.casefold() == path.casefold() and name not in disk.names(folder)
-
-
-def _is_generated(current: str | Blocked, path: str, disk: Disk) -> bool:
-    """Whether a file is as it was generated: of a model that is removed in this run."""
-    known = disk.base(path)
-    return (
-        isinstance(current, str) and known is not None and normalized(current) == normalized(known)
-    )
 
 
 def _taken(path: str, previous: str) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.errors import Problem
-from scaffold.files.encoding_details import normalized, text_digest, with_encoding_of
+from scaffold.files.encoding_details import is_same_text, normalized, text_digest, with_encoding_of
 from scaffold.files.file_plan import File, FileChange, Policy, RecordedTexts
 
 REPLACED: tuple[Policy, ...] = ("rewritten", "superseded")
@@ -38,8 +38,7 @@ def plan_replaced(
 def _is_unedited(file: File, current: str, disk: RecordedTexts) -> bool:
     if file.expected is not None:
         return text_digest(current) == file.expected
-    known = disk.base(file.path)
-    return known is not None and normalized(current) == normalized(known)
+    return is_same_text(current, disk.base(file.path))
 
 
 def _edited(file: File) -> Problem:

@@ -10,7 +10,7 @@ from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.conflicts import IGNORE_FILE
 from scaffold.files.disk import disk_for, has_state, open_tree
-from scaffold.files.encoding_details import normalized
+from scaffold.files.encoding_details import is_same_text
 from scaffold.files.file_plan import Disk, FilePlan
 from scaffold.history.history import History
 from scaffold.project.compilation import configure_targets, known_targets
@@ -131,13 +131,7 @@ def _others(configured: ConfiguredTarget, database: Database, disk: Disk) -> tup
         paths = configured.model_paths(database)
         found = tuple(path for path in found if paths.get(path) not in external)
     ours = {file.path: file.content for file in configured.models(database)} if found else {}
-    return tuple(path for path in found if not _is(disk.read(path), ours.get(path)))
-
-
-def _is(text: object, expected: str | None) -> bool:
-    return (
-        isinstance(text, str) and expected is not None and normalized(text) == normalized(expected)
-    )
+    return tuple(path for path in found if not is_same_text(disk.read(path), ours.get(path)))
 
 
 def _stop(found: Sequence[str]) -> Problem:

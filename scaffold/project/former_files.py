@@ -9,7 +9,7 @@ from dataclasses import replace
 from scaffold.changes.outcome import Outcome
 from scaffold.database.tables import Database, Model
 from scaffold.errors import Problem
-from scaffold.files.encoding_details import normalized, text_digest
+from scaffold.files.encoding_details import is_same_text, text_digest
 from scaffold.files.file_plan import Disk, File, Removal
 from scaffold.naming.words import words
 from scaffold.project.configured_target import ConfiguredTarget
@@ -66,7 +66,7 @@ def abandoned_files(
         current, base = disk.read(path), disk.base(path)
         if not isinstance(current, str):
             continue
-        if base is not None and normalized(current) == normalized(base):
+        if is_same_text(current, base):
             removals.append(Removal(path, text_digest(current)))
         else:
             message = f"{path}: its model was removed; the file was edited, so it is kept"

@@ -8,7 +8,7 @@ from typing import Any
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.disk import OUTPUTS_INDEX
-from scaffold.files.encoding_details import normalized, text_digest
+from scaffold.files.encoding_details import is_same_text, text_digest
 from scaffold.files.file_plan import Disk, File, Policy, Removal
 from scaffold.project.outputs.former_paths import former_paths
 from scaffold.project.outputs.index import Identity, dump_index, load_index
@@ -130,11 +130,7 @@ def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tu
         current, base = disk.read(path), disk.base(path)
         if current is None:
             continue
-        if (
-            isinstance(current, str)
-            and base is not None
-            and normalized(current) == normalized(base)
-        ):
+        if isinstance(current, str) and is_same_text(current, base):
             removals.append(Removal(path, text_digest(current)))
         else:
             message = (

@@ -94,9 +94,8 @@ def _of_output(compiled: CompiledSchema, output: Any, subject: str | None) -> st
     values = found[subject or ""]
     sandbox = own.templates.sandbox()
     declared = output.declared
-    path, problem = CompiledText(sandbox, declared.path, declared.location_of("path")).render(
-        values
-    )
+    path_text = CompiledText(sandbox, declared.path, declared.location_of("path"))
+    path, problem = path_text.render(values)
     text = ""
     if problem is None:
         text, problem = render(sandbox, output.template, values)
