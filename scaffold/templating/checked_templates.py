@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from scaffold.errors import Problem, SourceLocation
 from scaffold.templating.contract.reflection import view_type
 from scaffold.templating.sandbox import Sandbox
-from scaffold.templating.suggestions import suggested
+from scaffold.templating.template_suggestions import suggested
 from scaffold.templating.template_types import Scope
 
 # The source of a template by its name, None where there is none.

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from scaffold.templating.suggestions import suggested
+from scaffold.templating.template_suggestions import suggested
 from scaffold.values import dataclass
 
 # What filters take by name, where their functions do not say it.

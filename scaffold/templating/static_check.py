@@ -12,8 +12,8 @@ from scaffold.errors import Problem, SourceLocation
 from scaffold.templating.checked_templates import CheckedTemplates, Source
 from scaffold.templating.contract.reflection import ANY, Member, ValueType
 from scaffold.templating.sandbox import Sandbox
-from scaffold.templating.suggestions import suggested
 from scaffold.templating.template_macros import Macro, bind, exports
+from scaffold.templating.template_suggestions import suggested
 from scaffold.templating.template_text import view_title
 from scaffold.templating.template_types import ExpressionTypes, Scope
 from scaffold.templating.visited_bodies import VisitedBodies

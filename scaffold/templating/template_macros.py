@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2 import nodes
 
 from scaffold.templating.contract.reflection import ANY, ValueType
-from scaffold.templating.suggestions import suggested
+from scaffold.templating.template_suggestions import suggested
 from scaffold.templating.template_types import Scope
 from scaffold.values import dataclass
 

@@ -22,7 +22,7 @@ from scaffold.templating.contract.reflection import (
     members,
 )
 from scaffold.templating.filter_arguments import FilterArguments
-from scaffold.templating.suggestions import suggested
+from scaffold.templating.template_suggestions import suggested
 from scaffold.templating.template_text import view_title
 
 # What a loop knows of itself.
